@@ -1,0 +1,34 @@
+import { createInstance } from 'i18next';
+import en from '../content/i18n/en.json' with { type: 'json' };
+import it from '../content/i18n/it.json' with { type: 'json' };
+
+/** A sentence's name in content/i18n. It always stands in code as a whole literal, so that a test can find unused ones. */
+export type WordKey = keyof typeof en & keyof typeof it;
+
+/** The languages that the guide and its programs speak; the first is the root locale. */
+export const languages = ['en', 'it'] as const;
+export type Language = (typeof languages)[number];
+
+/** Says a sentence: the key, and the values that stand in it as `{{name}}`. Plurals go by `count`. */
+export type Say = (key: WordKey, values?: Record<string, string | number>) => string;
+
+const words = createInstance({
+  resources: { en: { translation: en }, it: { translation: it } },
+  fallbackLng: false,
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { escapeValue: false },
+});
+void words.init({ initAsync: false });
+
+/** Returns the function that speaks the language. A key with plurals is used without its `_one` or `_other`. */
+export function speak(language: Language): Say {
+  const t = words.getFixedT(language);
+  return (key, values) => t(key, values ?? {});
+}
+
+/** Returns the language of a locale such as `it_IT.UTF-8`, or the first language where it is not one of ours. */
+export function languageOf(locale: string | undefined): Language {
+  const code = locale?.toLowerCase().split(/[_.@-]/)[0];
+  return languages.find((language) => language === code) ?? languages[0];
+}
