@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { satteri } from '@astrojs/markdown-satteri';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import linksValidator from 'starlight-links-validator';
+import project from './package.json' with { type: 'json' };
+import { markdownFeatures } from './src/guide/page.ts';
+import { addressOf } from './src/site/address.ts';
+import { aliasAnchors } from './src/site/alias-anchors.ts';
+import { baseLinks } from './src/site/base-links.ts';
+import { annotatedFences } from './src/site/code/plugin.ts';
+import { guidePages } from './src/site/integration.ts';
+import { readSettings, sidebarOf } from './src/site/settings.ts';
+import { languages } from './src/words.ts';
+
+const content = fileURLToPath(new URL('./content', import.meta.url));
+const { site, base } = addressOf(process.env, project.homepage);
+const settings = readSettings(content);
+
+export default defineConfig({
+  site,
+  base,
+  srcDir: '.',
+  trailingSlash: 'always',
+  outDir: process.env.OUT_DIR ?? './dist',
+  markdown: {
+    processor: satteri({
+      features: { ...markdownFeatures, smartPunctuation: false },
+      hastPlugins: [baseLinks(base), aliasAnchors()],
+    }),
+  },
+  integrations: [
+    guidePages(settings.moved, languages),
+    starlight({
+      title: settings.title,
+      description: settings.description.en,
+      locales: { root: { label: 'English', lang: 'en' }, it: { label: 'Italiano', lang: 'it' } },
+      sidebar: sidebarOf(settings, content),
+      logo: { src: './src/site/mark.svg', alt: '' },
+      customCss: ['./src/site/styles/identity.css', './src/site/styles/code.css'],
+      routeMiddleware: './src/site/route-data.ts',
+      editLink: { baseUrl: `${project.repository}/edit/main/` },
+      lastUpdated: true,
+      disable404Route: true,
+      expressiveCode: {
+        plugins: [annotatedFences()],
+        frames: { removeCommentsWhenCopyingTerminalFrames: false, extractFileNameFromCode: false },
+      },
+      plugins: [linksValidator({ errorOnInconsistentLocale: true })],
+    }),
+  ],
+});

@@ -1,0 +1,68 @@
+import { definePlugin, type ExpressiveCodePlugin } from '@astrojs/starlight/expressive-code';
+import { addClassName, type Element, h, select, setProperty } from '@astrojs/starlight/expressive-code/hast';
+import { parseMeta } from '../../guide/meta.ts';
+import { languageOf, type Say, speak } from '../../words.ts';
+import { reversibleSteps } from './reversible.ts';
+
+/**
+ * Returns the Expressive Code plugin that shows our annotations: a file's name as its title, how to verify and to undo a step
+ * folded up below it, what it prints as output, and what the copy button gives.
+ */
+export function annotatedFences(): ExpressiveCodePlugin {
+  return definePlugin({
+    name: 'annotated fences',
+    hooks: {
+      preprocessMetadata: ({ codeBlock, locale }) => {
+        const { file, on, expect } = annotationsOf(codeBlock.meta);
+        const say = speak(languageOf(locale));
+        if (typeof file === 'string') codeBlock.props.title ??= file;
+        if (on === 'machine') codeBlock.props.title ??= say('fence.machine');
+        if (expect !== undefined) codeBlock.props.frame = 'none';
+      },
+      postprocessRenderedBlock: ({ codeBlock, renderData, locale }) => {
+        const { check, undo, expect } = annotationsOf(codeBlock.meta);
+        const say = speak(languageOf(locale));
+        if (expect !== undefined) asOutput(renderData.blockAst, say);
+        if (check !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.check'));
+        if (undo !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.undo'));
+      },
+      postprocessRenderedBlockGroup: ({ renderedGroupContents, renderData, locale }) => {
+        for (const { codeBlock } of renderedGroupContents) {
+          const annotations = annotationsOf(codeBlock.meta);
+          for (const role of ['step', 'check', 'undo', 'expect'] as const) {
+            if (annotations[role] !== undefined) addClassName(renderData.groupAst, `fence-${role}`);
+          }
+          if (isIrreversible(annotations, codeBlock.parentDocument?.sourceFilePath)) {
+            const say = speak(languageOf(locale));
+            renderData.groupAst.children.push(h('p.fence-irreversible', say('fence.irreversible')));
+          }
+        }
+      },
+    },
+  });
+}
+
+function annotationsOf(meta: string): Partial<Record<string, string | true>> {
+  return Object.fromEntries(parseMeta(meta).flatMap(({ key, value }) => (key === undefined ? [] : [[key, value]])));
+}
+
+/** A step that is run again each time (a change of folder, an export) has nothing to take back. */
+function isIrreversible(annotations: Partial<Record<string, string | true>>, path: string | undefined): boolean {
+  const { step, always } = annotations;
+  return typeof step === 'string' && always === undefined && path !== undefined && !reversibleSteps(path).has(step);
+}
+
+function folded(block: Element, label: string): Element {
+  return h('details', [h('summary', label), block]);
+}
+
+/** Output is read, not run: it has a caption and no copy button. */
+function asOutput(block: Element, say: Say): void {
+  const caption = select('figcaption', block);
+  if (caption) caption.children = [h('span', say('fence.expect'))];
+  block.children = block.children.filter(
+    (child) => !(child.type === 'element' && [child.properties.className].flat().includes('copy')),
+  );
+  const pre = select('pre', block);
+  if (pre) setProperty(pre, 'data-language', 'output');
+}

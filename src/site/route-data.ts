@@ -1,0 +1,24 @@
+import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
+import { withBase } from './address.ts';
+
+const base = import.meta.env.BASE_URL;
+
+/** Puts right what Starlight cannot know: the base path in a hero's links, the card that social sites show, and the page for what is missing. */
+export const onRequest = defineRouteMiddleware((context) => {
+  const route = context.locals.starlightRoute;
+  for (const action of route.entry.data.hero?.actions ?? []) action.link = withBase(action.link, base);
+
+  if (context.site) {
+    const card = new URL(`${base}social-card.${route.locale ?? 'en'}.png`, context.site).href;
+    route.head.push(
+      { tag: 'meta', attrs: { property: 'og:image', content: card }, content: '' },
+      { tag: 'meta', attrs: { property: 'og:image:width', content: '1200' }, content: '' },
+      { tag: 'meta', attrs: { property: 'og:image:height', content: '630' }, content: '' },
+      { tag: 'meta', attrs: { name: 'twitter:image', content: card }, content: '' },
+    );
+  }
+  // The page for what is missing has no address of its own, in any language.
+  if (route.id === '404') {
+    route.head = route.head.filter(({ attrs }) => attrs?.rel !== 'alternate' && attrs?.rel !== 'canonical');
+  }
+});

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { localized } from '../guide/variables.ts';
+
+/** content/site.json: what the site is called and how its pages are put in order. */
+const settingsSchema = z.strictObject({
+  title: localized,
+  description: localized,
+  moved: z
+    .array(z.string().regex(/^[\w-]+(\/[\w-]+)*$/))
+    .default([])
+    .describe('Addresses that readers of an older guide arrive at, with the fragments of its only page.'),
+  sidebar: z.array(
+    z.strictObject({
+      label: localized,
+      pages: z.array(z.strictObject({ page: z.string(), label: localized })).min(1),
+    }),
+  ),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * Reads the site's settings.
+ *
+ * @throws the system's error, or zod's, where the file is missing or wrong: there is no site without it
+ */
+export function readSettings(content: string): Settings {
+  return settingsSchema.parse(JSON.parse(readFileSync(join(content, 'site.json'), 'utf8')));
+}
+
+/** Returns Starlight's sidebar: the settings' groups, with the pages that are there. */
+export function sidebarOf(settings: Settings, content: string) {
+  return settings.sidebar
+    .map(({ label, pages }) => ({
+      ...named(label),
+      items: pages
+        .filter(({ page }) => isPage(content, page))
+        .map(({ page, label }) => ({ ...named(label), slug: page })),
+    }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/** Starlight takes the root locale's label apart from the others. */
+function named(label: Record<string, string>): { label: string; translations: Record<string, string> } {
+  return { label: label.en ?? '', translations: label };
+}
+
+function isPage(content: string, page: string): boolean {
+  return ['.mdx', '.md'].some((extension) => existsSync(join(content, 'docs', page + extension)));
+}
