@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { digest as digestOf } from './digest.ts';
+
+export { checkValue, type ValueProblem } from '../guide/variables.ts';
 
 /** What a plan is called, and what its runs record themselves as having run. Raised when an old plan could be misread. */
 export const planVersion = 1;
@@ -13,7 +16,9 @@ export type Template = z.infer<typeof templateSchema>;
 
 /** Where a step's fence stands in one language: the page's address below the site's base, and the line of its file. */
 const sourceSchema = z.strictObject({
-  page: z.string().describe('Address below the base path, with the heading as fragment: `/it/deploy/#set-secrets`.'),
+  page: z
+    .string()
+    .describe('Address below the base path, with the heading as fragment: `/it/deploy/#set-secrets`.'),
   file: z.string(),
   line: z.number().int().positive(),
 });
@@ -37,6 +42,8 @@ export const stepSchema = z.strictObject({
   id,
   title: localized,
   source: z.record(z.string(), sourceSchema),
+  /** What the page says before the step's fence, as plain text. */
+  words: localized.optional(),
   /** A command to run, or a file to write. */
   action: z.union([
     z.strictObject({ run: commandSchema }),
@@ -97,6 +104,8 @@ export const planSchema = z.strictObject({
   id,
   title: localized,
   source: z.record(z.string(), sourceSchema),
+  /** The site's address, to which a source's page is added. */
+  site: z.string().optional(),
   requires: z.array(z.string()),
   targets: z.record(z.string(), z.string()),
   variables: z.array(planVariableSchema),
@@ -109,6 +118,25 @@ export const planSchema = z.strictObject({
 });
 export type Plan = z.infer<typeof planSchema>;
 
+/** A program that the guide needs: how its version and its login are asked, and what to do where they are wanting. */
+export const demandSchema = z.strictObject({
+  program: z.string(),
+  version: z
+    .strictObject({
+      shell: z.string(),
+      pattern: z
+        .string()
+        .describe('The regular expression whose first group, in what the shell prints, is the version.'),
+    })
+    .optional(),
+  /** The version that the guide is true for. */
+  target: z.string().optional(),
+  login: z.string().optional().describe('Shell that exits 0 when somebody is logged in.'),
+  remedy: localized,
+  loginRemedy: localized.optional(),
+});
+export type Demand = z.infer<typeof demandSchema>;
+
 /** What a folder of plans holds: index.json beside `<id>.json` for each plan. */
 export const planIndexSchema = z.strictObject({
   version: z.literal(planVersion),
@@ -117,6 +145,10 @@ export const planIndexSchema = z.strictObject({
   /** What the symptoms' tests name. */
   variables: z.array(planVariableSchema),
   machine: templateSchema.optional(),
+  /** The site's address, to which a source's page is added. */
+  site: z.string().optional(),
+  /** What `doctor` asks. */
+  demands: z.array(demandSchema).default([]),
 });
 export type PlanIndex = z.infer<typeof planIndexSchema>;
 
@@ -139,4 +171,25 @@ export function fill(template: Template, values: Readonly<Record<string, string>
 /** Returns the names of the variables in a template, each once, in order. */
 export function variablesIn(template: Template): string[] {
   return [...new Set(template.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.var])))];
+}
+
+/** A step as its author has it, before it is sealed. */
+export type StepDraft = Omit<z.input<typeof stepSchema>, 'digest'>;
+/** A plan as its author has it, before it is sealed. */
+export type PlanDraft = Omit<z.input<typeof planSchema>, 'digest' | 'steps'> & { steps: StepDraft[] };
+
+const unsealed = '0'.repeat(64);
+
+/** Returns a step with its digest: SHA-256 of all that decides what it does, so of everything but its words and its place. */
+export function sealStep(step: StepDraft): Step {
+  const { digest: _, ...whole } = stepSchema.parse({ ...step, digest: unsealed });
+  const { title: _title, source: _source, words: _words, ...decides } = whole;
+  return { ...whole, digest: digestOf(decides) };
+}
+
+/** Returns a plan with its digest, its steps sealed too. Sealing a sealed plan again changes nothing. */
+export function sealPlan(plan: PlanDraft): Plan {
+  const steps = plan.steps.map((step) => sealStep(step));
+  const { digest: _, ...whole } = planSchema.parse({ ...plan, steps, digest: unsealed });
+  return { ...whole, digest: digestOf(whole) };
 }
