@@ -6,7 +6,10 @@ export function baseLinks(base: string): HastPluginEntry {
   if (base === '/') return undefined;
   const jsx = {
     filter: [],
-    visit(node: { attributes: { type: string; name?: string; value?: unknown }[] }, ctx: { setProperty(node: never, key: string, value: unknown): void }) {
+    visit(
+      node: { attributes: { type: string; name?: string; value?: unknown }[] },
+      ctx: { setProperty(node: never, key: string, value: unknown): void },
+    ) {
       for (const { type, name, value } of node.attributes) {
         if (type === 'mdxJsxAttribute' && name === 'href' && typeof value === 'string') {
           ctx.setProperty(node as never, name, withBase(value, base));

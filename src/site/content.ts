@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { root } from 'astro:config/server';
+import { fileURLToPath } from 'node:url';
 import { type Guide, readGuide } from '../guide/guide.ts';
 import { readSettings } from './settings.ts';
 

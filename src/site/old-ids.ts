@@ -26,7 +26,8 @@ export function oldIds(guide: Guide, language: string, order: readonly string[])
   }
   for (const page of pages) {
     const address = addressOfPage(page, guide.languages[0] ?? language);
-    for (const { id } of page.headings) if (id !== undefined && !leads.has(id)) leads.set(id, `${address}#${id}`);
+    for (const { id } of page.headings)
+      if (id !== undefined && !leads.has(id)) leads.set(id, `${address}#${id}`);
   }
   return leads;
 }

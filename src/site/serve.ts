@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createBrotliCompress, createGzip } from 'node:zlib';
+import { constants, createBrotliCompress, createGzip } from 'node:zlib';
+
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -27,6 +28,7 @@ const types: Record<string, string> = {
 /** A site that is being served. */
 export interface Served {
   address: string;
+  port: number;
   close(): Promise<void>;
 }
 
@@ -35,9 +37,11 @@ export interface ServeOptions {
   root: string;
   /** The path below which the site stands, with a slash at both ends. */
   base: string;
+  /** 0 takes any free port. */
   port: number;
   /** Whether a taken port is passed over for the next free one. */
-  orNext: boolean;
+  orNext?: boolean;
+  /** The host name or address to listen on; this machine alone unless told. */
   host?: string;
 }
 
@@ -47,41 +51,63 @@ export interface ServeOptions {
  * @throws the system's error (`EADDRINUSE`, `EACCES`) where the port cannot be had
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const host = options.host ?? 'localhost';
-  const server = createServer((request, response) => {
-    answer(options, request, response).catch(() => response.destroy());
-  });
-  const port = await listen(server, options.port, host, options.orNext);
-  return {
-    address: `http://${host}:${port}${options.base}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-async function listen(server: Server, port: number, host: string, orNext: boolean): Promise<number> {
-  for (let candidate = port; ; candidate++) {
+  const last = options.orNext ? Math.min(options.port + 100, 65_535) : options.port;
+  for (let port = options.port; ; port++) {
     try {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(candidate, host, () => {
-          server.off('error', reject);
-          resolve();
-        });
-      });
-      const address = server.address();
-      return typeof address === 'object' && address !== null ? address.port : candidate;
+      return await listen(options, port);
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!taken || !orNext || candidate >= Math.min(port + 100, 65_535)) throw error;
+      if (!taken || port >= last) throw error;
     }
   }
 }
 
-async function answer(options: ServeOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Listens on both of this machine's own addresses, since which of them `localhost` means differs from system to system. */
+async function listen(options: ServeOptions, port: number): Promise<Served> {
+  const first = await open(options, port, options.host ?? '127.0.0.1');
+  const address = first.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+  const servers = [first];
+  try {
+    if (options.host === undefined) servers.push(await open(options, taken, '::1'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      await Promise.all(servers.map(close));
+      throw error;
+    }
+    // There is no IPv6 here.
+  }
+  return {
+    address: `http://${options.host ?? 'localhost'}:${taken}${options.base}`,
+    port: taken,
+    close: async () => {
+      await Promise.all(servers.map(close));
+    },
+  };
+}
+
+function open(options: ServeOptions, port: number, host: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    answer(options, request, response).catch(() => response.destroy());
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function answer(
+  options: ServeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
     return;
@@ -119,7 +145,12 @@ function decoded(pathname: string): string | undefined {
   }
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, file: string, status: number): Promise<void> {
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: string,
+  status: number,
+): Promise<void> {
   const body = await readFile(file).catch(() => undefined);
   if (body === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('404\n');
@@ -146,7 +177,11 @@ async function send(request: IncomingMessage, response: ServerResponse, file: st
   response.writeHead(status, headers);
   if (request.method === 'HEAD') response.end();
   else if (encoding === undefined) response.end(body);
-  else await pipeline(createReadStream(file), encoding === 'br' ? createBrotliCompress() : createGzip(), response);
+  else {
+    const compress = encoding === 'br' ? createBrotliCompress(quick) : createGzip();
+    compress.end(body);
+    await pipeline(compress, response);
+  }
 }
 
 function preferred(accepted: string | string[] | undefined): 'br' | 'gzip' | undefined {

@@ -3,7 +3,8 @@ export function leadOn(): void {
   const data = document.getElementById('old-ids')?.textContent ?? '{}';
   const leads = new Map(Object.entries(JSON.parse(data) as Record<string, string>));
   const fragment = location.hash.slice(1);
-  const target = leads.get(fragment) ?? leads.get(decoded(fragment)) ?? leads.get(decoded(fragment).toLowerCase());
+  const target =
+    leads.get(fragment) ?? leads.get(decoded(fragment)) ?? leads.get(decoded(fragment).toLowerCase());
   if (target !== undefined) location.replace(target);
 }
 

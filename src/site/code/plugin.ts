@@ -43,13 +43,20 @@ export function annotatedFences(): ExpressiveCodePlugin {
 }
 
 function annotationsOf(meta: string): Partial<Record<string, string | true>> {
-  return Object.fromEntries(parseMeta(meta).flatMap(({ key, value }) => (key === undefined ? [] : [[key, value]])));
+  return Object.fromEntries(
+    parseMeta(meta).flatMap(({ key, value }) => (key === undefined ? [] : [[key, value]])),
+  );
 }
 
 /** A step that is run again each time (a change of folder, an export) has nothing to take back. */
-function isIrreversible(annotations: Partial<Record<string, string | true>>, path: string | undefined): boolean {
+function isIrreversible(
+  annotations: Partial<Record<string, string | true>>,
+  path: string | undefined,
+): boolean {
   const { step, always } = annotations;
-  return typeof step === 'string' && always === undefined && path !== undefined && !reversibleSteps(path).has(step);
+  return (
+    typeof step === 'string' && always === undefined && path !== undefined && !reversibleSteps(path).has(step)
+  );
 }
 
 function folded(block: Element, label: string): Element {
