@@ -3,7 +3,9 @@ import en from '../content/i18n/en.json' with { type: 'json' };
 import it from '../content/i18n/it.json' with { type: 'json' };
 
 /** A sentence's name in content/i18n. It always stands in code as a whole literal, so that a test can find unused ones. */
-export type WordKey = keyof typeof en & keyof typeof it;
+export type WordKey = Singular<keyof typeof en & keyof typeof it>;
+/** Plurals are written `key_one` and `key_other`, and asked for as `key`. */
+type Singular<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
 
 /** The languages that the guide and its programs speak; the first is the root locale. */
 export const languages = ['en', 'it'] as const;
@@ -24,7 +26,7 @@ void words.init({ initAsync: false });
 /** Returns the function that speaks the language. A key with plurals is used without its `_one` or `_other`. */
 export function speak(language: Language): Say {
   const t = words.getFixedT(language);
-  return (key, values) => t(key, values ?? {});
+  return (key, values) => String(t(key as never, (values ?? {}) as never));
 }
 
 /** Returns the language of a locale such as `it_IT.UTF-8`, or the first language where it is not one of ours. */

@@ -11,7 +11,10 @@ export function explainIssue(issue: z.core.$ZodIssue): Message {
     case 'unrecognized_keys':
       return { key: 'reason.keys', values: { keys: issue.keys.map((key) => `\`${key}\``).join(', ') } };
     case 'invalid_value':
-      return { key: 'reason.choice', values: { choices: issue.values.map((value) => `\`${String(value)}\``).join(', ') } };
+      return {
+        key: 'reason.choice',
+        values: { choices: issue.values.map((value) => `\`${String(value)}\``).join(', ') },
+      };
     case 'invalid_format':
       return { key: 'reason.format', values: { pattern: issue.pattern ?? issue.format } };
     case 'too_small':

@@ -29,7 +29,10 @@ export const annotationSchema = z.strictObject({
   check: id.optional().describe("Exits 0 when the named step's effect is in place."),
   undo: id.optional().describe("Takes the named step's effect back."),
   expect: id.optional().describe('In a text fence: what the named step prints.'),
-  match: z.enum(['glob', 'regex', 'exact', 'json']).optional().describe('How `expect` compares; `glob` unless told.'),
+  match: z
+    .enum(['glob', 'regex', 'exact', 'json'])
+    .optional()
+    .describe('How `expect` compares; `glob` unless told.'),
   symptom: id.optional().describe('Exits 0 when this problem is present.'),
   on: z.literal('machine').optional().describe('Runs on the machine instead of here.'),
   capture: id.optional().describe("Takes a variable from the step's output."),
@@ -41,10 +44,18 @@ export const annotationSchema = z.strictObject({
     .string()
     .regex(/^(port:\d{1,5}|output:.+|https?:\/\/.+|delay:\d+(ms|s|m))$/)
     .optional()
-    .describe('When a background step counts as started: `port:3000`, `output:text`, an address, or `delay:5s`.'),
+    .describe(
+      'When a background step counts as started: `port:3000`, `output:text`, an address, or `delay:5s`.',
+    ),
   always: flag.optional().describe('Runs again whenever the run goes on.'),
   timeout: duration.optional().describe('How long it may take.'),
-  retries: z.coerce.number().int().min(1).max(20).optional().describe('How often it is tried again when it fails.'),
+  retries: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('How often it is tried again when it fails.'),
   ignore: z.string().trim().min(1).optional().describe('Not checked; why.'),
 });
 

@@ -5,8 +5,14 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 /** A runbook that a page holds: the steps of the whole page, or of the section under one heading. */
 export const runbookSchema = z.strictObject({
   id,
-  requires: z.array(z.string().regex(/^[\w.-]+$/)).default([]).describe('Programs that have to be on the path.'),
-  section: z.string().optional().describe('The id of the heading that its steps stand under; the whole page unless told.'),
+  requires: z
+    .array(z.string().regex(/^[\w.-]+$/))
+    .default([])
+    .describe('Programs that have to be on the path.'),
+  section: z
+    .string()
+    .optional()
+    .describe('The id of the heading that its steps stand under; the whole page unless told.'),
 });
 export type RunbookEntry = z.infer<typeof runbookSchema>;
 
@@ -18,6 +24,6 @@ export const frontmatterSchema = z.looseObject({
   aliases: z
     .record(z.string(), z.array(z.string().min(1)))
     .default({})
-    .describe("Old ids that readers arrive with, by the heading id (or `top`) that they now lead to."),
+    .describe('Old ids that readers arrive with, by the heading id (or `top`) that they now lead to.'),
 });
 export type Frontmatter = z.infer<typeof frontmatterSchema>;

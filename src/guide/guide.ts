@@ -106,7 +106,10 @@ function readData<Schema extends z.ZodType>(
       file,
       code: 'data/invalid',
       severity: 'error',
-      message: { key: 'rules.data/invalid', values: { path: issue.path.join('.'), reason: explainIssue(issue) } },
+      message: {
+        key: 'rules.data/invalid',
+        values: { path: issue.path.join('.'), reason: explainIssue(issue) },
+      },
       start: 0,
       end: Math.min(1, source.length),
     });

@@ -48,7 +48,14 @@ export function parseMeta(meta: string): MetaPart[] {
     }
     const unclosed = at >= meta.length;
     at = Math.min(at + 1, meta.length);
-    parts.push({ ...(key && { key }), value, start, end: at, valueStart: opened + 1, ...(unclosed && { unclosed }) });
+    parts.push({
+      ...(key && { key }),
+      value,
+      start,
+      end: at,
+      valueStart: opened + 1,
+      ...(unclosed && { unclosed }),
+    });
   }
   return parts;
 }

@@ -50,7 +50,12 @@ export interface Page {
 }
 
 /** The features with which the site's own Markdown processor reads a page; the check reads it the same way. */
-export const markdownFeatures = { headingAttributes: true, directive: true, frontmatter: true, gfm: true } as const;
+export const markdownFeatures = {
+  headingAttributes: true,
+  directive: true,
+  frontmatter: true,
+  gfm: true,
+} as const;
 
 /** Reads a page's source. What is wrong with it is returned, never thrown. */
 export function readPage(
@@ -120,7 +125,11 @@ function collect(page: Page, root: Root, diagnostics: Diagnostic[]): void {
         page.parts.push({ ...span, kind: `image ${node.url}` });
         break;
       case 'table': {
-        const table = { ...span, rows: node.children.length, columns: node.children[0]?.children.length ?? 0 };
+        const table = {
+          ...span,
+          rows: node.children.length,
+          columns: node.children[0]?.children.length ?? 0,
+        };
         page.tables.push(table);
         page.parts.push({ ...span, kind: `table ${table.rows}x${table.columns}` });
         break;
@@ -131,7 +140,8 @@ function collect(page: Page, root: Root, diagnostics: Diagnostic[]): void {
       default: {
         // Directives and JSX come from plugins' types that mdast does not know.
         const other: { type: string; name?: string | null; attributes?: unknown } = node;
-        if (other.type === 'containerDirective') page.parts.push({ ...span, kind: `aside ${other.name ?? ''}` });
+        if (other.type === 'containerDirective')
+          page.parts.push({ ...span, kind: `aside ${other.name ?? ''}` });
         if (other.type === 'mdxJsxFlowElement') {
           page.parts.push({ ...span, kind: other.name ?? '' });
           for (const url of hrefs(other.attributes)) page.links.push({ ...span, url });
@@ -156,7 +166,8 @@ function spanOf(node: Nodes): Span {
 
 function idOf(node: Nodes): string | undefined {
   const properties: unknown = node.data && 'hProperties' in node.data ? node.data.hProperties : undefined;
-  const id: unknown = properties && typeof properties === 'object' && 'id' in properties ? properties.id : undefined;
+  const id: unknown =
+    properties && typeof properties === 'object' && 'id' in properties ? properties.id : undefined;
   return typeof id === 'string' ? id : undefined;
 }
 
@@ -179,7 +190,10 @@ function readFrontmatter(
       file,
       code: 'page/frontmatter',
       severity: 'error',
-      message: { key: 'rules.page/frontmatter', values: { path: 'YAML', reason: message.split('\n')[0] ?? '' } },
+      message: {
+        key: 'rules.page/frontmatter',
+        values: { path: 'YAML', reason: message.split('\n')[0] ?? '' },
+      },
       start: start + pos[0],
       end: start + pos[1],
     });
@@ -189,7 +203,8 @@ function readFrontmatter(
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     const node: unknown = document.getIn(issue.path.map(String), true);
-    const range = node && typeof node === 'object' && 'range' in node ? (node.range as [number, number]) : undefined;
+    const range =
+      node && typeof node === 'object' && 'range' in node ? (node.range as [number, number]) : undefined;
     diagnostics.push({
       file,
       code: 'page/frontmatter',

@@ -1,10 +1,37 @@
 import { z } from 'zod';
+import { localized } from './variables.ts';
 
-/** content/machine.json: how steps marked `on="machine"` get there. */
+/** A program that the guide needs: how its version and its login are asked, and what to do where they are wanting. */
+export const demandSchema = z.strictObject({
+  program: z.string(),
+  version: z
+    .strictObject({
+      shell: z.string(),
+      pattern: z
+        .string()
+        .describe('The regular expression whose first group, in what the shell prints, is the version.'),
+    })
+    .optional(),
+  target: z
+    .string()
+    .optional()
+    .describe(
+      'The version that the guide is true for; in content/machine.json the name of its entry in targets.json.',
+    ),
+  login: z.string().optional().describe('Shell that exits 0 when somebody is logged in.'),
+  remedy: localized,
+  loginRemedy: localized.optional(),
+});
+export type Demand = z.infer<typeof demandSchema>;
+
+/** content/machine.json: how steps marked `on="machine"` get there, and what the reader's own machine has to have. */
 export const reachSchema = z.strictObject({
   machine: z
     .string()
     .optional()
-    .describe('The command, on this side, that runs a POSIX shell script on the machine from its standard input.'),
+    .describe(
+      'The command, on this side, that runs a POSIX shell script on the machine from its standard input.',
+    ),
+  demands: z.array(demandSchema).default([]),
 });
 export type ReachSettings = z.infer<typeof reachSchema>;

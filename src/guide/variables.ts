@@ -26,16 +26,24 @@ const rule = z
 /** What a reader fills in once, and every snippet follows. */
 export const variableSchema = z.strictObject({
   name,
-  default: z.string().optional().describe('What snippets carry. A variable without one is written `<name>` and known only in a run.'),
+  default: z
+    .string()
+    .optional()
+    .describe('What snippets carry. A variable without one is written `<name>` and known only in a run.'),
   pattern: rule,
-  choices: z.array(z.string()).optional().describe('Values to offer; others that match the pattern are still allowed.'),
+  choices: z
+    .array(z.string())
+    .optional()
+    .describe('Values to offer; others that match the pattern are still allowed.'),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   multipleOf: z.number().optional(),
   forms: z
     .array(z.string().includes('{}'))
     .optional()
-    .describe('How the value stands in snippets, `{}` in its place; `{}` alone unless told. Whole tokens alone are replaced.'),
+    .describe(
+      'How the value stands in snippets, `{}` in its place; `{}` alone unless told. Whole tokens alone are replaced.',
+    ),
   label: localized,
   help: localized,
 });
@@ -68,7 +76,10 @@ export type Template = (string | { var: string })[];
  * Returns where the variables stand in a text, in order and without overlap. A default is found only as a whole token, in one of
  * its variable's forms; `<name>` is found everywhere.
  */
-export function findVariables(text: string, variables: Variable[]): { name: string; start: number; end: number }[] {
+export function findVariables(
+  text: string,
+  variables: Variable[],
+): { name: string; start: number; end: number }[] {
   const found = variables.flatMap((variable) => occurrences(text, variable));
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   let last = 0;

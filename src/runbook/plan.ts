@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { demandSchema } from '../guide/reach.ts';
 import { digest as digestOf } from './digest.ts';
 
+export type { Demand } from '../guide/reach.ts';
 export { checkValue, type ValueProblem } from '../guide/variables.ts';
 
 /** What a plan is called, and what its runs record themselves as having run. Raised when an old plan could be misread. */
@@ -117,25 +119,6 @@ export const planSchema = z.strictObject({
   digest,
 });
 export type Plan = z.infer<typeof planSchema>;
-
-/** A program that the guide needs: how its version and its login are asked, and what to do where they are wanting. */
-export const demandSchema = z.strictObject({
-  program: z.string(),
-  version: z
-    .strictObject({
-      shell: z.string(),
-      pattern: z
-        .string()
-        .describe('The regular expression whose first group, in what the shell prints, is the version.'),
-    })
-    .optional(),
-  /** The version that the guide is true for. */
-  target: z.string().optional(),
-  login: z.string().optional().describe('Shell that exits 0 when somebody is logged in.'),
-  remedy: localized,
-  loginRemedy: localized.optional(),
-});
-export type Demand = z.infer<typeof demandSchema>;
 
 /** What a folder of plans holds: index.json beside `<id>.json` for each plan. */
 export const planIndexSchema = z.strictObject({
