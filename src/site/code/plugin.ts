@@ -1,5 +1,6 @@
 import { definePlugin, type ExpressiveCodePlugin } from '@astrojs/starlight/expressive-code';
 import { addClassName, type Element, h, select, setProperty } from '@astrojs/starlight/expressive-code/hast';
+import { copyText } from '../../formats/shell/copy.ts';
 import { parseMeta } from '../../guide/meta.ts';
 import { languageOf, type Say, speak } from '../../words.ts';
 import { reversibleSteps } from './reversible.ts';
@@ -17,23 +18,26 @@ export function annotatedFences(): ExpressiveCodePlugin {
         const say = speak(languageOf(locale));
         if (typeof file === 'string') codeBlock.props.title ??= file;
         if (on === 'machine') codeBlock.props.title ??= say('fence.machine');
+        // A bar of dots over every command says nothing: shells have one only where there is a title to show.
         if (expect !== undefined) codeBlock.props.frame = 'none';
+        if (codeBlock.props.title === undefined) codeBlock.props.frame ??= 'none';
       },
       postprocessRenderedBlock: ({ codeBlock, renderData, locale }) => {
         const { check, undo, expect } = annotationsOf(codeBlock.meta);
         const say = speak(languageOf(locale));
         if (expect !== undefined) asOutput(renderData.blockAst, say);
+        else setCopyText(renderData.blockAst, textToCopy(codeBlock.code, codeBlock.language));
         if (check !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.check'));
         if (undo !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.undo'));
       },
-      postprocessRenderedBlockGroup: ({ renderedGroupContents, renderData, locale }) => {
+      postprocessRenderedBlockGroup: ({ renderedGroupContents, renderData }) => {
         for (const { codeBlock } of renderedGroupContents) {
           const annotations = annotationsOf(codeBlock.meta);
           for (const role of ['step', 'check', 'undo', 'expect'] as const) {
             if (annotations[role] !== undefined) addClassName(renderData.groupAst, `fence-${role}`);
           }
           if (isIrreversible(annotations, codeBlock.parentDocument?.sourceFilePath)) {
-            const say = speak(languageOf(locale));
+            const say = speak(languageOf(codeBlock.locale));
             renderData.groupAst.children.push(h('p.fence-irreversible', say('fence.irreversible')));
           }
         }
@@ -63,6 +67,19 @@ function folded(block: Element, label: string): Element {
   return h('details', [h('summary', label), block]);
 }
 
+const shells = new Set(['bash', 'sh', 'shell', 'zsh', 'console']);
+
+/** What a reader pastes: commands without prompts and comments, files as they are. */
+function textToCopy(code: string, language: string): string {
+  return shells.has(language) ? copyText(code) : code;
+}
+
+/** Expressive Code writes line ends as DEL in the attribute that its button copies. */
+function setCopyText(block: Element, text: string): void {
+  const button = select('.copy button', block);
+  if (button) setProperty(button, 'dataCode', text.replaceAll('\n', '\u007f'));
+}
+
 /** Output is read, not run: it has a caption and no copy button. */
 function asOutput(block: Element, say: Say): void {
   const caption = select('figcaption', block);
@@ -71,5 +88,5 @@ function asOutput(block: Element, say: Say): void {
     (child) => !(child.type === 'element' && [child.properties.className].flat().includes('copy')),
   );
   const pre = select('pre', block);
-  if (pre) setProperty(pre, 'data-language', 'output');
+  if (pre) setProperty(pre, 'dataLanguage', 'output');
 }
