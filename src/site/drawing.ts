@@ -52,12 +52,12 @@ export const drawings: Record<DrawingKind, { wide: Layout; narrow: Layout }> = {
         {
           line: [196, 213, 528, 213],
           tone: 'own',
-          label: { key: 'drawing.edge.tunnel', x: 362, y: 205, anchor: 'middle' },
+          label: { key: 'drawing.edge.tunnel', x: 414, y: 205, anchor: 'middle' },
         },
         {
           line: [528, 293, 196, 293],
           tone: 'out',
-          label: { key: 'drawing.edge.out', x: 362, y: 285, anchor: 'middle' },
+          label: { key: 'drawing.edge.out', x: 414, y: 285, anchor: 'middle' },
         },
         { line: [630, 138, 630, 240], tone: 'inner' },
       ],

@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser } from '../browser.ts';
+import { others, pages } from '../guide.ts';
+
+const site = new URL(inject('atRoot'));
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** What a page may not do while it opens: complain, fail to get something, or talk to another host. */
+function complaints(page: Page): string[] {
+  const found: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) found.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => found.push(`error: ${error.message}`));
+  page.on('requestfailed', (request) => found.push(`failed: ${request.url()}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== 'data:' && url.host !== site.host) found.push(`another host: ${request.url()}`);
+  });
+  return found;
+}
+
+const looks = [
+  { name: 'light, on a wide screen', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+  { name: 'dark, on a phone', colorScheme: 'dark', viewport: { width: 375, height: 800 } },
+] as const;
+
+describe.each(looks)('in the $name', ({ colorScheme, viewport }) => {
+  test.each([...pages.map(({ path }) => path), ...others])(
+    '%s opens in peace and is open to all',
+    async (path) => {
+      const context = await browser.newContext({ colorScheme, viewport });
+      const page = await context.newPage();
+      const found = complaints(page);
+      await page.goto(new URL(path, site).href, { waitUntil: 'networkidle' });
+      expect(found).toEqual([]);
+
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
+      await context.close();
+    },
+  );
+});
+
+test.each(pages)('$path is in its own language', async ({ page: { language, frontmatter }, path }) => {
+  const html = await (await fetch(new URL(path, site))).text();
+  expect(html).toContain(`<html lang="${language}"`);
+  expect(html).toMatch(new RegExp(`<main[^>]* lang="${language}"`));
+  expect(html).toContain(frontmatter.title.replaceAll("'", '&#39;').slice(0, 8));
+});
+
+test('annotations show as words, not as themselves', async () => {
+  for (const { page, path } of pages) {
+    const html = await (await fetch(new URL(path, site))).text();
+    for (const { meta } of page.fences) if (/="/.test(meta)) expect(html).not.toContain(meta);
+  }
+});

@@ -1,0 +1,39 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser } from '../browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** Types into the search and returns the addresses of what it finds. */
+async function search(page: Page, words: string): Promise<string[]> {
+  await page.locator('site-search button[data-open-modal]').click();
+  await page.locator('.pagefind-ui__search-input').fill(words);
+  await page.locator('.pagefind-ui__result-link').first().waitFor();
+  return page
+    .locator('.pagefind-ui__result-link')
+    .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+}
+
+describe.each([
+  ['at the root', inject('atRoot')],
+  ['below a base path', inject('belowBase')],
+])('%s', (_, site) => {
+  test.each([
+    ['', 'volume', '/deploy/'],
+    ['', 'proxy_attribution_required', '/troubleshooting/'],
+    ['it/', 'segreti volume', '/it/deploy/'],
+    ['it/', 'proxy_attribution_required', '/it/troubleshooting/'],
+  ])('from /%s, «%s» finds %s and stays in the language', async (language, words, expected) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(site + language);
+    const found = await search(page, words);
+    const base = new URL(site).pathname.slice(0, -1);
+    expect(found.map((path) => path.split('#')[0])).toContain(base + expected);
+    for (const path of found) expect(path.startsWith(`${base}/it/`)).toBe(language === 'it/');
+    await page.close();
+  });
+});
