@@ -1,15 +1,11 @@
 import { z } from 'zod';
 
+export { checkValue, safeValue, type ValueProblem } from './value.ts';
+
 /** A text in each of the guide's languages. */
 export const localized = z.record(z.string().regex(/^[a-z]{2}$/), z.string().min(1));
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/);
-
-/**
- * No value of a variable may hold any other character, whatever its own rule says: none of these means anything to a shell, to
- * TOML or to JSON inside their strings, so that filling in a value can never inject.
- */
-export const safeValue = /^[A-Za-z0-9._:/@-]*$/;
 
 const rule = z
   .string()
@@ -129,17 +125,4 @@ export function toTemplate(text: string, variables: Variable[]): Template {
   }
   if (at < text.length) template.push(text.slice(at));
   return template;
-}
-
-/** What is wrong with a value for a variable, or nothing. */
-export type ValueProblem = 'pattern' | 'minimum' | 'maximum' | 'multiple';
-
-/** Returns which part of its variable's rule a value breaks, or undefined where it may stand. */
-export function checkValue(variable: Variable, value: string): ValueProblem | undefined {
-  if (!safeValue.test(value) || !new RegExp(`^(?:${variable.pattern})$`, 'u').test(value)) return 'pattern';
-  const number = Number(value);
-  if (variable.minimum !== undefined && number < variable.minimum) return 'minimum';
-  if (variable.maximum !== undefined && number > variable.maximum) return 'maximum';
-  if (variable.multipleOf !== undefined && number % variable.multipleOf !== 0) return 'multiple';
-  return undefined;
 }
