@@ -1,0 +1,93 @@
+import type { Edit, Finding, Related, Span } from '../../diagnostics/diagnostic.ts';
+import { type JsonFault, jsonFaults } from './json-faults.ts';
+import { createLexer } from './json-lexer.ts';
+import { type JsonNode, memberOf, nodeAt, pathOf } from './json-node.ts';
+import { JsonReader } from './json-reader.ts';
+
+export type JsonSyntax = 'json' | 'json5';
+
+/** A JSON text, read as far as it can be read. */
+export interface JsonText {
+  /** What the text says; undefined where it has no value at all. */
+  value: unknown;
+  /** The same with places. */
+  root: JsonNode | undefined;
+  findings: Finding[];
+  /** Whether the text was understood to its end: what was found wrong leaves no doubt about the rest. */
+  understood: boolean;
+  /** Returns where the value stands that a JSON pointer names. */
+  placeOf(pointer: string): Span | undefined;
+  /** Returns where the key stands, with its quotes, that a JSON pointer names. */
+  keyPlaceOf(pointer: string): Span | undefined;
+}
+
+/** More than this many findings on one text help nobody. */
+const mostFindings = 200;
+
+/**
+ * Returns what a JSON or JSON5 text says, and what is wrong with how it is written. It goes on after a mistake, so that several are
+ * found; a mistake that makes the rest of its line unreadable silences that line. What JSON5 takes and JSON does not has the code
+ * `json/json5`, and is found only where the syntax is JSON.
+ */
+export function parseJson(text: string, syntax: JsonSyntax): JsonText {
+  const findings: Finding[] = [];
+  let understood = true;
+  let silentUntil = 0;
+
+  const report = (
+    name: JsonFault,
+    span: Span,
+    edits?: Edit[],
+    values?: Record<string, string>,
+    related?: Related[],
+  ): void => {
+    const fault: (typeof jsonFaults)[JsonFault] = jsonFaults[name];
+    if (fault.code === 'json/json5' && syntax === 'json5') return;
+    if (span.start < silentUntil || findings.length >= mostFindings) return;
+    const found = { start: span.start, end: span.end, code: fault.code, severity: 'error' as const };
+    const fix =
+      'fix' in fault && edits !== undefined
+        ? [
+            {
+              message: { key: fault.fix, values: { text: edits[0]?.text ?? '' } },
+              edits,
+              safe: 'safe' in fault,
+            },
+          ]
+        : undefined;
+    const shown =
+      values && Object.fromEntries(Object.entries(values).map(([key, value]) => [key, shorten(value)]));
+    findings.push({ ...found, message: { key: fault.message, values: shown }, fixes: fix, related });
+    if (name === 'openString') lose(span.end);
+  };
+  const lose = (from: number): void => {
+    understood = false;
+    const lineEnd = text.indexOf('\n', from);
+    silentUntil = lineEnd < 0 ? text.length + 1 : lineEnd;
+  };
+
+  const reader = new JsonReader(text, createLexer(text, report), {
+    report,
+    lose,
+    duplicate(finding: Finding) {
+      if (findings.length < mostFindings) findings.push(finding);
+    },
+  });
+  const root = reader.readText();
+
+  return {
+    value: root?.value,
+    root,
+    findings: findings.sort((a, b) => a.start - b.start),
+    understood,
+    placeOf: (pointer) => nodeAt(root, pathOf(pointer)),
+    keyPlaceOf(pointer) {
+      const path = pathOf(pointer);
+      return memberOf(nodeAt(root, path.slice(0, -1)), path.at(-1) ?? '')?.keySpan;
+    },
+  };
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
