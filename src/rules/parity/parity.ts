@@ -4,6 +4,7 @@ import { type Guide, rootLanguage } from '../../guide/guide.ts';
 import type { Page, Part } from '../../guide/page.ts';
 import type { Rule, RuleInfo } from '../rule.ts';
 import { align } from './align.ts';
+import { essence } from './essence.ts';
 import { compareFences } from './fences.ts';
 import { compareFrontmatter } from './frontmatter.ts';
 import { compareLinks } from './links.ts';
@@ -78,7 +79,9 @@ export function comparePages(original: Page, translation: Page): Diagnostic[] {
     part.kind === 'fence' ? page.fences.find(({ start }) => start === part.start) : undefined;
   const key = (page: Page, part: Part) => {
     const fence = fenceAt(page, part);
-    return fence ? `fence ${fence.lang} ${fence.meta}\n${fence.text}` : part.kind;
+    return fence
+      ? `fence ${fence.lang} ${JSON.stringify(fence.annotations)}\n${essence(fence).join('\n')}`
+      : part.kind;
   };
   const keyed = (page: Page) =>
     page.parts.map((part) => ({ part, key: key(page, part), kind: part.kind.split(' ')[0] }));

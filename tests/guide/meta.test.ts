@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { parseMeta } from '../../src/guide/meta.ts';
+
+describe('the meta of a fence', () => {
+  test.each([
+    ['step="deploy"', [['step', 'deploy']]],
+    [
+      "step='deploy' always",
+      [
+        ['step', 'deploy'],
+        ['always', true],
+      ],
+    ],
+    [
+      'pattern="(vol_[a-z0-9]+)" {1-3}',
+      [
+        ['pattern', '(vol_[a-z0-9]+)'],
+        [undefined, '1-3'],
+      ],
+    ],
+    [String.raw`pattern="a \"quoted\" \\d"`, [['pattern', String.raw`a "quoted" \d`]]],
+    [String.raw`pattern="\d+"`, [['pattern', String.raw`\d+`]]],
+    [
+      '"a mark" /a regex/',
+      [
+        [undefined, 'a mark'],
+        [undefined, 'a regex'],
+      ],
+    ],
+    ['retries=2', [['retries', '2']]],
+    ['', []],
+  ])('%s', (meta, expected) => {
+    expect(parseMeta(meta).map(({ key, value }) => [key, value])).toEqual(expected);
+  });
+
+  test('a value knows where it stands', () => {
+    const meta = 'always step="create-app"';
+    const [, step] = parseMeta(meta);
+    expect(meta.slice(step?.valueStart, (step?.end ?? 0) - 1)).toBe('create-app');
+  });
+
+  test.each(['step="deploy', "check='x", '{1-3'])('%s is not closed', (meta) => {
+    expect(parseMeta(meta).at(-1)?.unclosed).toBe(true);
+  });
+});
