@@ -1,0 +1,15 @@
+import type { Finding } from '../../diagnostics/diagnostic.ts';
+import { type FlyFile, readFlyFile } from './file.ts';
+
+/**
+ * Returns what is wrong with a fly.toml, in the order of the text; offsets count from its start. In a `foreign` file, one that is not
+ * the guide's own, unknown keys are warnings. Never throws.
+ */
+export function checkFlyToml(text: string, { foreign = false }: { foreign?: boolean } = {}): Finding[] {
+  return checkFile(readFlyFile(text, foreign));
+}
+
+/** Returns what is wrong with a file that was read. */
+export function checkFile(file: FlyFile): Finding[] {
+  return file.findings.toSorted((a, b) => a.start - b.start || a.end - b.end);
+}

@@ -1,0 +1,38 @@
+import type { Finding, Span } from '../../diagnostics/diagnostic.ts';
+import { type Reading, readerOf } from './reading.ts';
+import { type FlyToml, flyTomlSchema } from './schema.ts';
+import { parseToml } from './toml/parse.ts';
+import { describeProblems } from './toml/problems.ts';
+import type { TomlTable } from './toml/tree.ts';
+
+/** A fly.toml as it was read: its values in their normal form, where each stands, and what was wrong on the way. */
+export interface FlyFile {
+  text: string;
+  tree: TomlTable;
+  config: FlyToml;
+  findings: Finding[];
+  /** Whether the text is no TOML, so that parts of it are missing here. */
+  broken: boolean;
+  /** Returns where the value of a path such as `services[0].internal_port` stands. A table's place is its header. */
+  placeOf: (path: string) => Span | undefined;
+  /** Returns where the key of a path stands. */
+  keyOf: (path: string) => Span | undefined;
+}
+
+const read = readerOf(flyTomlSchema);
+
+/** Reads a fly.toml. Never throws. */
+export function readFlyFile(text: string, foreign: boolean): FlyFile {
+  const { root, problems } = parseToml(text);
+  const reading: Reading = { text, foreign, findings: describeProblems(problems), places: new Map() };
+  const config = read(root, { path: '', name: '', key: { start: 0, end: 0 }, cast: true }, reading) ?? {};
+  return {
+    text,
+    tree: root,
+    config,
+    findings: reading.findings,
+    broken: problems.length > 0,
+    placeOf: (path) => reading.places.get(path)?.value,
+    keyOf: (path) => reading.places.get(path)?.key,
+  };
+}
