@@ -119,7 +119,7 @@ function collect(page: Page, root: Root, diagnostics: Diagnostic[]): void {
       }
       case 'link':
       case 'definition':
-        page.links.push({ ...span, url: node.url });
+        page.links.push({ ...urlSpan(page.source, span, node.url), url: node.url });
         break;
       case 'image':
         page.parts.push({ ...span, kind: `image ${node.url}` });
@@ -144,13 +144,21 @@ function collect(page: Page, root: Root, diagnostics: Diagnostic[]): void {
           page.parts.push({ ...span, kind: `aside ${other.name ?? ''}` });
         if (other.type === 'mdxJsxFlowElement') {
           page.parts.push({ ...span, kind: other.name ?? '' });
-          for (const url of hrefs(other.attributes)) page.links.push({ ...span, url });
+          for (const url of hrefs(other.attributes)) {
+            page.links.push({ ...urlSpan(page.source, span, url), url });
+          }
         }
       }
     }
     if ('children' in node) for (const child of node.children) visit(child);
   };
   visit(root);
+}
+
+/** Returns where an address stands in a link, or the whole link where it is written in another way. */
+function urlSpan(source: string, span: Span, url: string): Span {
+  const at = url === '' ? -1 : source.slice(span.start, span.end).lastIndexOf(url);
+  return at < 0 ? span : { start: span.start + at, end: span.start + at + url.length };
 }
 
 function hrefs(attributes: unknown): string[] {
