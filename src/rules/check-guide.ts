@@ -7,9 +7,10 @@ import { headings } from './headings.ts';
 import { links } from './links.ts';
 import { parity } from './parity/parity.ts';
 import type { Rule } from './rule.ts';
+import { variables } from './variables.ts';
 
 /** Everything that has to hold in a guide as a whole. */
-export const guideRules: Rule[] = [headings, links, parity];
+export const guideRules: Rule[] = [headings, links, variables, parity];
 
 /**
  * Checks a content folder as a guide: every fence by what it is, every annotation, every runbook, and what has to hold between them.

@@ -1,0 +1,113 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import type { Guide } from '../guide/guide.ts';
+import { inFile } from '../guide/snippet.ts';
+import { checkValue, findVariables } from '../guide/variables.ts';
+import type { Rule } from './rule.ts';
+
+/** Every placeholder is a variable, every variable and secret is used, and every default is allowed by its own rule. */
+export const variables: Rule = {
+  rules: [
+    {
+      code: 'variable/unknown',
+      severity: 'error',
+      summary: 'summary.variable/unknown',
+      explain: 'explain.variable/unknown',
+    },
+    {
+      code: 'variable/unused',
+      severity: 'warning',
+      summary: 'summary.variable/unused',
+      explain: 'explain.variable/unused',
+    },
+    {
+      code: 'variable/default',
+      severity: 'error',
+      summary: 'summary.variable/default',
+      explain: 'explain.variable/default',
+    },
+  ],
+  check: (guide: Guide) => [...unknown(guide), ...unused(guide), ...defaults(guide)],
+};
+
+function unknown(guide: Guide): Diagnostic[] {
+  const names = guide.variables.variables.map(({ name }) => name);
+  return fencesOf(guide).flatMap((fence) =>
+    [...fence.text.matchAll(/<([a-z][a-z0-9]*(?:-[a-z0-9]+)*)>/g)].flatMap(
+      ([, name = ''], index, all): Diagnostic[] => {
+        if (names.includes(name)) return [];
+        const offset = (all[index]?.index ?? 0) + 1;
+        const start = inFile(fence, offset);
+        const span = { start, end: start + name.length };
+        const similar = nearest(name, names);
+        const base = { file: fence.file, code: 'variable/unknown', severity: 'error' as const, ...span };
+        if (similar === undefined)
+          return [{ ...base, message: { key: 'rules.variable/unknown', values: { name } } }];
+        return [
+          {
+            ...base,
+            message: { key: 'rules.variable/unknown.nearest', values: { name, nearest: similar } },
+            fixes: [
+              {
+                message: { key: 'fix.replace', values: { text: `<${similar}>` } },
+                edits: [{ ...span, text: similar }],
+                safe: true,
+              },
+            ],
+          },
+        ];
+      },
+    ),
+  );
+}
+
+function unused(guide: Guide): Diagnostic[] {
+  const texts = fencesOf(guide).map(({ text }) => text);
+  const used = new Set(
+    texts.flatMap((text) => findVariables(text, guide.variables.variables).map(({ name }) => name)),
+  );
+  const report = (
+    name: string,
+    key: 'rules.variable/unused' | 'rules.variable/secret-unused',
+  ): Diagnostic => ({
+    file: 'variables.json',
+    code: 'variable/unused',
+    severity: 'warning',
+    message: { key, values: { name } },
+    ...nameSpan(guide, name),
+  });
+  return [
+    ...guide.variables.variables
+      .filter(({ name }) => !used.has(name))
+      .map(({ name }) => report(name, 'rules.variable/unused')),
+    ...guide.variables.secrets
+      .filter(({ name }) => !texts.some((text) => new RegExp(`\\b${name}\\b`).test(text)))
+      .map(({ name }) => report(name, 'rules.variable/secret-unused')),
+  ];
+}
+
+function defaults(guide: Guide): Diagnostic[] {
+  return guide.variables.variables.flatMap((variable) =>
+    [variable.default ?? [], variable.choices ?? []]
+      .flat()
+      .filter((value) => checkValue(variable, value) !== undefined)
+      .map((value) => ({
+        file: 'variables.json',
+        code: 'variable/default',
+        severity: 'error' as const,
+        message: { key: 'rules.variable/default' as const, values: { name: variable.name, value } },
+        ...nameSpan(guide, variable.name),
+      })),
+  );
+}
+
+function fencesOf(guide: Guide) {
+  return guide.pages.flatMap(({ fences }) =>
+    fences.filter(({ annotations }) => annotations.ignore === undefined),
+  );
+}
+
+function nameSpan(guide: Guide, name: string): { start: number; end: number } {
+  const at = (guide.sources.get('variables.json') ?? '').search(new RegExp(`"name":\\s*"${name}"`));
+  return at < 0 ? { start: 0, end: 0 } : { start: at, end: at + 6 };
+}

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import en from '../content/i18n/en.json' with { type: 'json' };
+import it from '../content/i18n/it.json' with { type: 'json' };
+import { languageOf, languages, speak, type WordKey } from '../src/words.ts';
+
+const home = join(import.meta.dirname, '..');
+const words: Record<string, Record<string, string>> = { en, it };
+
+const code = ['src', 'scripts', 'astro.config.mjs']
+  .flatMap((place) =>
+    place.includes('.')
+      ? [place]
+      : readdirSync(join(home, place), { recursive: true, encoding: 'utf8' }).map((file) =>
+          join(place, file),
+        ),
+  )
+  .filter((file) => /\.(ts|astro|mjs)$/.test(file))
+  .map((file) => readFileSync(join(home, file), 'utf8'))
+  .join('\n');
+
+/** Whether a text stands in the code as a literal of its own. */
+function isQuoted(text: string): boolean {
+  return ["'", '"', '`'].some((quote) => code.includes(quote + text + quote));
+}
+
+function placeholders(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name))].sort();
+}
+
+describe('every sentence stands in every language', () => {
+  test('the same keys', () => {
+    expect(Object.keys(it)).toEqual(Object.keys(en));
+  });
+
+  test('the same values stand in a sentence', () => {
+    const differing = Object.keys(en).filter((key) => {
+      const [one, other] = [words.en?.[key] ?? '', words.it?.[key] ?? ''];
+      // A singular may say "one" in words.
+      return !key.endsWith('_one') && placeholders(one).join() !== placeholders(other).join();
+    });
+    expect(differing).toEqual([]);
+  });
+
+  test('no sentence is empty', () => {
+    for (const language of languages) {
+      expect(Object.entries(words[language] ?? {}).filter(([, text]) => text.trim() === '')).toEqual([]);
+    }
+  });
+
+  test('every plural has both of its forms', () => {
+    const keys = new Set(Object.keys(en));
+    const lonely = [...keys].filter(
+      (key) =>
+        (key.endsWith('_one') && !keys.has(key.replace(/_one$/, '_other'))) ||
+        (key.endsWith('_other') && !keys.has(key.replace(/_other$/, '_one'))),
+    );
+    expect(lonely).toEqual([]);
+  });
+});
+
+describe('the code and the words agree', () => {
+  test('no sentence is there that nothing says', () => {
+    const unused = Object.keys(en).filter((key) => !isQuoted(key.replace(/_(one|other)$/, '')));
+    expect(unused).toEqual([]);
+  });
+
+  test('no sentence is said that is not there', () => {
+    const said = [...code.matchAll(/\bsay\(\s*['"]([^'"]+)['"]|\bkey:\s*['"]([^'"\s]+)['"]/g)].map(
+      ([, one, other]) => one ?? other ?? '',
+    );
+    const missing = said.filter(
+      (key) => /^[a-z][\w-]*[./]/.test(key) && !(key in en) && !(`${key}_one` in en),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('speaking', () => {
+  test('a plural follows its count in each language', () => {
+    const key: WordKey = 'report.errors';
+    expect(languages.map((language) => [1, 2].map((count) => speak(language)(key, { count })))).toEqual([
+      ['1 error', '2 errors'],
+      ['1 errore', '2 errori'],
+    ]);
+  });
+
+  test('what is filled in is not escaped', () => {
+    expect(speak('en')('fix.replace', { text: '<a & "b">' })).toBe('write `<a & "b">`');
+  });
+
+  test.each([
+    ['it_IT.UTF-8', 'it'],
+    ['it', 'it'],
+    ['it-CH', 'it'],
+    ['en_GB.UTF-8', 'en'],
+    ['de_DE', 'en'],
+    ['C', 'en'],
+    [undefined, 'en'],
+  ])('the locale %s speaks %s', (locale, language) => {
+    expect(languageOf(locale)).toBe(language);
+  });
+});
