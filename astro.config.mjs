@@ -4,6 +4,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
 import project from './package.json' with { type: 'json' };
+import { readGuide } from './src/guide/guide.ts';
 import { markdownFeatures } from './src/guide/page.ts';
 import { addressOf } from './src/site/address.ts';
 import { aliasAnchors } from './src/site/alias-anchors.ts';
@@ -11,11 +12,13 @@ import { baseLinks } from './src/site/base-links.ts';
 import { annotatedFences } from './src/site/code/plugin.ts';
 import { guidePages } from './src/site/integration.ts';
 import { readSettings, sidebarOf } from './src/site/settings.ts';
+import { variableMarks } from './src/site/values/marks.ts';
 import { languages } from './src/words.ts';
 
 const content = fileURLToPath(new URL('./content', import.meta.url));
 const { site, base } = addressOf(process.env, project.homepage);
 const settings = readSettings(content);
+const { variables } = readGuide(content).guide.variables;
 
 export default defineConfig({
   site,
@@ -26,7 +29,7 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       features: { ...markdownFeatures, smartPunctuation: false },
-      hastPlugins: [baseLinks(base), aliasAnchors()],
+      hastPlugins: [baseLinks(base), aliasAnchors(), variableMarks(variables)],
     }),
   },
   integrations: [
@@ -37,13 +40,14 @@ export default defineConfig({
       locales: { root: { label: 'English', lang: 'en' }, it: { label: 'Italiano', lang: 'it' } },
       sidebar: sidebarOf(settings, content),
       logo: { src: './src/site/mark.svg', alt: '' },
-      customCss: ['./src/site/styles/identity.css', './src/site/styles/code.css'],
+      customCss: ['identity', 'code', 'values'].map((name) => `./src/site/styles/${name}.css`),
+      components: { PageTitle: './src/site/components/PageTitle.astro' },
       routeMiddleware: './src/site/route-data.ts',
       editLink: { baseUrl: `${project.repository}/edit/main/` },
       lastUpdated: true,
       disable404Route: true,
       expressiveCode: {
-        plugins: [annotatedFences()],
+        plugins: [annotatedFences(variables)],
         frames: { removeCommentsWhenCopyingTerminalFrames: false, extractFileNameFromCode: false },
       },
       plugins: [linksValidator({ errorOnInconsistentLocale: true })],

@@ -2,14 +2,16 @@ import { definePlugin, type ExpressiveCodePlugin } from '@astrojs/starlight/expr
 import { addClassName, type Element, h, select, setProperty } from '@astrojs/starlight/expressive-code/hast';
 import { copyText } from '../../formats/shell/copy.ts';
 import { parseMeta } from '../../guide/meta.ts';
+import { toTemplate, type Variable } from '../../guide/variables.ts';
 import { languageOf, type Say, speak } from '../../words.ts';
+import { markVariables } from '../values/annotation.ts';
 import { reversibleSteps } from './reversible.ts';
 
 /**
  * Returns the Expressive Code plugin that shows our annotations: a file's name as its title, how to verify and to undo a step
  * folded up below it, what it prints as output, and what the copy button gives.
  */
-export function annotatedFences(): ExpressiveCodePlugin {
+export function annotatedFences(variables: Variable[]): ExpressiveCodePlugin {
   return definePlugin({
     name: 'annotated fences',
     hooks: {
@@ -22,11 +24,12 @@ export function annotatedFences(): ExpressiveCodePlugin {
         if (expect !== undefined) codeBlock.props.frame = 'none';
         if (codeBlock.props.title === undefined) codeBlock.props.frame ??= 'none';
       },
+      annotateCode: ({ codeBlock }) => markVariables(codeBlock, variables),
       postprocessRenderedBlock: ({ codeBlock, renderData, locale }) => {
         const { check, undo, expect } = annotationsOf(codeBlock.meta);
         const say = speak(languageOf(locale));
         if (expect !== undefined) asOutput(renderData.blockAst, say);
-        else setCopyText(renderData.blockAst, textToCopy(codeBlock.code, codeBlock.language));
+        else setCopyText(renderData.blockAst, textToCopy(codeBlock.code, codeBlock.language), variables);
         if (check !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.check'));
         if (undo !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.undo'));
       },
@@ -75,9 +78,13 @@ function textToCopy(code: string, language: string): string {
 }
 
 /** Expressive Code writes line ends as DEL in the attribute that its button copies. */
-function setCopyText(block: Element, text: string): void {
+function setCopyText(block: Element, text: string, variables: Variable[]): void {
   const button = select('.copy button', block);
-  if (button) setProperty(button, 'dataCode', text.replaceAll('\n', '\u007f'));
+  if (button === undefined || button === null) return;
+  setProperty(button, 'dataCode', text.replaceAll('\n', '\u007f'));
+  const template = toTemplate(text, variables);
+  if (template.some((piece) => typeof piece !== 'string'))
+    setProperty(button, 'dataTemplate', JSON.stringify(template));
 }
 
 /** Output is read, not run: it has a caption and no copy button. */

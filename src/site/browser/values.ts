@@ -1,0 +1,210 @@
+import { checkValue } from '../../guide/value.ts';
+
+type Template = (string | { var: string })[];
+
+const storageKey = `values:${import.meta.env.BASE_URL}`;
+
+/** The panel of the reader's values: fills them into every snippet of the page, and keeps them in this browser. */
+class GuideValues extends HTMLElement {
+  readonly #inputs = new Map<string, HTMLInputElement>();
+  readonly #places = new Map<string, HTMLElement[]>();
+  #values: Record<string, string> = {};
+
+  connectedCallback(): void {
+    for (const input of this.querySelectorAll('input')) {
+      this.#inputs.set(input.name, input);
+      input.addEventListener('input', () => this.#typed(input.name, input.value, input));
+      input.addEventListener('blur', () => this.#settle(input.name));
+    }
+    for (const place of document.querySelectorAll<HTMLElement>('[data-var]')) {
+      const name = place.dataset.var ?? '';
+      this.#places.set(name, [...(this.#places.get(name) ?? []), place]);
+    }
+    for (const block of document.querySelectorAll('.expressive-code pre')) this.#makeEditable(block);
+    this.querySelector('[data-share]')?.addEventListener('click', () => void this.#share());
+    this.querySelector('[data-reset]')?.addEventListener('click', () => this.#reset());
+    this.#load();
+    window.addEventListener('storage', ({ key }) => {
+      if (key === storageKey) this.#load();
+    });
+  }
+
+  /** Values of the address win over those that were kept; one that breaks its rule is as if it were not there. */
+  #load(): void {
+    const kept = read();
+    const given = Object.fromEntries(new URLSearchParams(location.search));
+    this.#values = { ...this.#allowed(kept), ...this.#allowed(given) };
+    if (Object.keys(this.#allowed(given)).length > 0) {
+      write(this.#values);
+      this.#tell(this.dataset.fromLink);
+    }
+    for (const name of this.#inputs.keys()) this.#show(name);
+    this.#fillTemplates();
+  }
+
+  #allowed(values: Record<string, unknown>): Record<string, string> {
+    const allowed: Record<string, string> = {};
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value === 'string' && this.#isAllowed(name, value)) allowed[name] = value;
+    }
+    return allowed;
+  }
+
+  #isAllowed(name: string, value: string): boolean {
+    const data = this.#inputs.get(name)?.dataset;
+    const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+    return (
+      data !== undefined &&
+      checkValue(
+        {
+          pattern: data.pattern ?? '',
+          minimum: number(data.minimum),
+          maximum: number(data.maximum),
+          multipleOf: number(data.multipleOf),
+        },
+        value,
+      ) === undefined
+    );
+  }
+
+  #typed(name: string, value: string, from: HTMLElement): void {
+    const usual = this.#inputs.get(name)?.defaultValue;
+    const allowed = value === '' || value === usual || this.#isAllowed(name, value);
+    from.removeAttribute('aria-invalid');
+    if (!allowed) {
+      from.setAttribute('aria-invalid', 'true');
+      this.#tell(this.dataset.wrong, name);
+      return;
+    }
+    if (value === '' || value === usual) delete this.#values[name];
+    else this.#values[name] = value;
+    write(this.#values);
+    this.#show(name, from);
+    this.#fillTemplates();
+    this.#tell(this.dataset.changed, name);
+  }
+
+  /** Puts the last good value back where something else was left standing. */
+  #settle(name: string): void {
+    this.#inputs.get(name)?.removeAttribute('aria-invalid');
+    this.#show(name);
+  }
+
+  #text(name: string): string {
+    return this.#values[name] ?? (this.#inputs.get(name)?.defaultValue || `<${name}>`);
+  }
+
+  #show(name: string, except?: HTMLElement): void {
+    const input = this.#inputs.get(name);
+    if (input && input !== except) input.value = this.#values[name] ?? input.defaultValue;
+    for (const place of this.#places.get(name) ?? []) {
+      if (place !== except) (place.querySelector('span') ?? place).textContent = this.#text(name);
+      place.classList.toggle('mine', this.#values[name] !== undefined);
+    }
+  }
+
+  #fillTemplates(): void {
+    for (const element of document.querySelectorAll<HTMLElement>('[data-template]')) {
+      const template = JSON.parse(element.dataset.template ?? '[]') as Template;
+      const text = template
+        .map((piece) => (typeof piece === 'string' ? piece : this.#text(piece.var)))
+        .join('');
+      if (element instanceof HTMLAnchorElement) element.href = text;
+      else element.dataset.code = text.replaceAll('\n', '\u007f');
+    }
+  }
+
+  /** A variable can be typed where it stands. The first of its kind in a block is a stop for the keyboard. */
+  #makeEditable(block: Element): void {
+    const seen = new Set<string>();
+    for (const place of block.querySelectorAll<HTMLElement>('[data-var]')) {
+      const name = place.dataset.var ?? '';
+      const input = this.#inputs.get(name);
+      if (input === undefined) continue;
+      place.contentEditable = 'plaintext-only';
+      if (place.contentEditable !== 'plaintext-only') place.contentEditable = 'true';
+      place.tabIndex = seen.has(name) ? -1 : 0;
+      seen.add(name);
+      place.setAttribute('role', 'textbox');
+      place.setAttribute('aria-label', sentence(this.dataset.edit, { label: labelOf(input) }));
+      place.spellcheck = false;
+      place.addEventListener('input', () => this.#typed(name, (place.textContent ?? '').trim(), place));
+      place.addEventListener('focus', () => getSelection()?.selectAllChildren(place));
+      place.addEventListener('blur', () => {
+        place.removeAttribute('aria-invalid');
+        this.#settle(name);
+      });
+      place.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter' || event.key === 'Escape') {
+          event.preventDefault();
+          place.blur();
+        }
+      });
+    }
+  }
+
+  async #share(): Promise<void> {
+    const url = new URL(location.href);
+    url.search = new URLSearchParams(this.#values).toString();
+    url.hash = '';
+    await navigator.clipboard.writeText(url.href);
+    this.#tell(this.dataset.shared);
+    const button = this.querySelector('[data-share]');
+    const label = button?.textContent;
+    if (button) button.textContent = this.dataset.shared ?? '';
+    setTimeout(() => {
+      if (button) button.textContent = label ?? '';
+    }, 2000);
+  }
+
+  #reset(): void {
+    this.#values = {};
+    write(this.#values);
+    if (location.search !== '') history.replaceState(null, '', location.pathname + location.hash);
+    for (const name of this.#inputs.keys()) this.#settle(name);
+    this.#fillTemplates();
+    this.#tell(this.dataset.reset);
+  }
+
+  #tell(text: string | undefined, name?: string): void {
+    const status = this.querySelector('[role=status]');
+    const input = name === undefined ? undefined : this.#inputs.get(name);
+    const help = input
+      ? document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent
+      : '';
+    const values = {
+      label: input ? labelOf(input) : '',
+      value: name ? this.#text(name) : '',
+      help: help ?? '',
+    };
+    if (status) status.textContent = sentence(text, values);
+  }
+}
+
+function labelOf(input: HTMLInputElement): string {
+  return input.labels?.[0]?.textContent ?? input.name;
+}
+
+function sentence(text: string | undefined, values: Record<string, string>): string {
+  return (text ?? '').replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
+}
+
+/** What was kept in this browser, where it may be read. */
+function read(): Record<string, unknown> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
+    return typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  } catch {
+    return {};
+  }
+}
+
+function write(values: Record<string, string>): void {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(values));
+  } catch {
+    // Storage is blocked: the values hold for this page.
+  }
+}
+
+customElements.define('guide-values', GuideValues);
