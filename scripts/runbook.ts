@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Host, PlanStore } from '../src/executor/host.ts';
+
+const root = join(import.meta.dirname, '..');
+const plansFolder = join(root, 'public', 'runbooks');
+const self = [process.execPath, import.meta.filename];
+
+const [first, program = '', ...rest] = process.argv.slice(2);
+process.exitCode = first === 'rehearsed' ? await rehearsed(program, rest) : await run(process.argv.slice(2));
+
+/** A program of a rehearsal's world, called again as this same script. */
+async function rehearsed(name: string, argv: string[]): Promise<number> {
+  const { processIo, rehearsed: answer } = await import('../src/rehearsal/index.ts');
+  return answer(name, argv, processIo());
+}
+
+async function run(argv: string[]): Promise<number> {
+  const { execute } = await import('../src/executor/main.ts');
+  const host: Host = {
+    argv,
+    env: process.env,
+    cwd: calledFrom(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    program: process.env.npm_lifecycle_event === 'runbook' ? 'npm run runbook --' : 'node scripts/runbook.ts',
+    plans,
+    rehearse: async (folder) => {
+      const { prepareWorld } = await import('../src/rehearsal/index.ts');
+      return prepareWorld(folder, { self });
+    },
+  };
+  return execute(host);
+}
+
+/** npm moves to the package's folder; the user gave the command elsewhere. */
+function calledFrom(): string {
+  const { INIT_CWD, npm_package_json: manifest } = process.env;
+  const moved = manifest !== undefined && dirname(manifest) === process.cwd();
+  return moved && INIT_CWD !== undefined ? INIT_CWD : process.cwd();
+}
+
+/** Returns this checkout's plans, extracted anew where the content is newer. */
+async function plans(): Promise<PlanStore> {
+  const { folderStore } = await import('../src/executor/plans/store.ts');
+  const index = join(plansFolder, 'index.json');
+  const content = join(root, 'content');
+  if (!existsSync(index) || statSync(index).mtimeMs < newest(content)) {
+    const { extract } = await import('../src/runbook/extract.ts');
+    const { default: project } = await import('../package.json', { with: { type: 'json' } });
+    extract(content, plansFolder, { site: process.env.SITE || project.homepage });
+  }
+  return folderStore(plansFolder);
+}
+
+/** Returns when a folder, or anything in it, was last changed, in milliseconds. */
+function newest(folder: string): number {
+  return Math.max(
+    statSync(folder).mtimeMs,
+    ...readdirSync(folder, { recursive: true }).map(
+      (name) => statSync(join(folder, String(name)), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    ),
+  );
+}

@@ -1,0 +1,60 @@
+import { type Language, languageOf, languages, type Say, speak } from '../../words.ts';
+import type { Host } from '../host.ts';
+import { exits, type Sentence, Stop } from '../stop.ts';
+import { clockFor } from '../terminal/clock.ts';
+import type { Report } from '../terminal/event.ts';
+import { showTo } from '../terminal/show.ts';
+import { type Style, styleFor } from '../terminal/style.ts';
+import type { Options } from './options.ts';
+
+/** How a command speaks with the user. */
+export interface Console {
+  language: Language;
+  say: Say;
+  style: Style;
+  /** Prints a line of the answer. */
+  print: (text?: string) => void;
+  /** Tells what happens in a run: for a person, or as a line of JSON. */
+  report: Report;
+}
+
+/** Returns the console that the options ask for. */
+export function openConsole(host: Host, options: Options): Console {
+  const language = chooseLanguage(host, options);
+  const say = speak(language);
+  const style = styleFor(host, options.color);
+  const write = writerTo(host);
+  const loudness = options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal';
+  const report = options.json
+    ? (event: Parameters<Report>[0]) => write(`${JSON.stringify(event)}\n`)
+    : showTo(write, say, style, loudness, clockFor(host.stdout, loudness !== 'quiet'));
+  return { language, say, style, print: (text = '') => write(`${text}\n`), report };
+}
+
+/** Returns the language of `--lang`, or else of the locale. */
+export function chooseLanguage(host: Host, { lang }: Pick<Options, 'lang'>): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = host.env;
+  if (lang === undefined) return languageOf(LC_ALL || LC_MESSAGES || LANG);
+  const wanted = languages.find((language) => language === lang.toLowerCase().split(/[_.@-]/)[0]);
+  if (wanted) return wanted;
+  throw new Stop(exits.usage, {
+    key: 'runbook.usage.language',
+    values: { lang, known: languages.join(', ') },
+  });
+}
+
+/** Returns sentences as one text. */
+export function sayAll(say: Say, sentences: readonly Sentence[]): string {
+  return sentences.map(({ key, values }) => say(key, values)).join('\n');
+}
+
+/** Writes to standard output for as long as somebody reads it; a run goes on when nobody does any more. */
+function writerTo({ stdout }: Host): (text: string) => void {
+  let open = true;
+  stdout.on('error', () => {
+    open = false;
+  });
+  return (text) => {
+    if (open) stdout.write(text);
+  };
+}

@@ -1,0 +1,125 @@
+import type { Plan, Step } from '../../runbook/plan.ts';
+import type { Say } from '../../words.ts';
+import { says } from '../engine/command.ts';
+import { inLanguage } from '../engine/session.ts';
+import type { Host } from '../host.ts';
+import { variablesOf } from '../plans/flaw.ts';
+import { loadPlan } from '../plans/load.ts';
+import { selectSteps } from '../plans/select.ts';
+import { openStore } from '../plans/store.ts';
+import { readValues, settleValues, type Values } from '../plans/values.ts';
+import { type Exit, exits } from '../stop.ts';
+import { oneLine } from '../terminal/clean.ts';
+import type { Console } from './console.ts';
+import type { Options } from './options.ts';
+import { heedSignals, openWorkshop } from './session.ts';
+import { stepLines } from './show.ts';
+import { closePlace, openPlace } from './world.ts';
+
+/** What would happen to a step, and why. */
+interface Forecast {
+  step: string;
+  title: string;
+  will: 'run' | 'skip' | 'unknown';
+  why: 'done' | 'check' | 'left-out' | 'always' | 'undone';
+  asks: boolean;
+  reversible: boolean;
+  /** Variables whose values only the run can know. */
+  unknown: string[];
+}
+
+/** `plan ID`: prints what would happen, with every line of shell, and runs none of it; with `--probe` the checks alone. */
+export async function plan(host: Host, options: Options, console: Console, id: string): Promise<Exit> {
+  const found = await loadPlan(await openStore(host, options.plans), id);
+  const selected = new Set(selectSteps(found, options.selection));
+  const values = settleValues(found, await readValues(host.cwd, options.vars, options.var));
+  const done = options.probe
+    ? await probe(host, options, console, found, values)
+    : new Map<string, boolean>();
+  const forecasts = found.steps.map((step) =>
+    forecast(found, step, selected.has(step), values, done.get(step.id), console),
+  );
+  if (options.json) {
+    console.print(JSON.stringify(forecasts, null, 2));
+    return exits.done;
+  }
+  console.print(console.style.bold(oneLine(inLanguage(found.title, console.language))));
+  for (const [index, step] of found.steps.entries()) {
+    const about = forecasts[index];
+    if (!about) continue;
+    console.print();
+    console.print(
+      console.style.bold(`${index + 1}. ${oneLine(about.title)}`) + console.style.dim(`  ${step.id}`),
+    );
+    for (const line of sentences(about, console.say)) console.print(`   ${line}`);
+    for (const line of stepLines(step, console, values)) console.print(`   ${line}`);
+  }
+  return exits.done;
+}
+
+function forecast(
+  found: Plan,
+  step: Step,
+  selected: boolean,
+  values: Values,
+  done: boolean | undefined,
+  console: Console,
+): Forecast {
+  const unknown = variablesOf(step, found).filter((name) => values[name] === undefined);
+  const undecided = step.check !== undefined && done === undefined && !step.always;
+  return {
+    step: step.id,
+    title: inLanguage(step.title, console.language),
+    will: !selected || done ? 'skip' : undecided ? 'unknown' : 'run',
+    why: !selected ? 'left-out' : done ? 'done' : undecided ? 'check' : step.always ? 'always' : 'undone',
+    asks: step.confirm,
+    reversible: step.undo !== undefined || 'write' in step.action,
+    unknown,
+  };
+}
+
+function sentences({ will, why, asks, reversible, unknown }: Forecast, say: Say): string[] {
+  const first =
+    why === 'left-out'
+      ? say('runbook.plan.leftOut')
+      : will === 'skip'
+        ? say('runbook.plan.done')
+        : will === 'unknown'
+          ? say('runbook.plan.check')
+          : why === 'always'
+            ? say('runbook.plan.always')
+            : say('runbook.plan.run');
+  return [
+    first,
+    ...(asks ? [say('runbook.plan.asks')] : []),
+    ...(reversible ? [] : [say('runbook.plan.final')]),
+    ...(unknown.length > 0 ? [say('runbook.plan.unknown', { names: unknown.join(', ') })] : []),
+  ];
+}
+
+/** Runs the checks alone, as far as their variables are known. Returns which steps are done. */
+async function probe(
+  host: Host,
+  options: Options,
+  console: Console,
+  found: Plan,
+  values: Values,
+): Promise<Map<string, boolean>> {
+  const place = await openPlace(host, options);
+  const workshop = openWorkshop(found, values, place, console);
+  const heedless = heedSignals(workshop);
+  const within = { cwd: place.cwd, changes: { set: {}, unset: [] } };
+  const done = new Map<string, boolean>();
+  try {
+    for (const { name } of found.secrets) workshop.redactor.hide(workshop.base[name] ?? '');
+    for (const step of found.steps) {
+      const known = variablesOf(step, found).every((name) => values[name] !== undefined);
+      if (step.check && known) done.set(step.id, await says(workshop, step.check, within));
+    }
+    return done;
+  } finally {
+    heedless();
+    workshop.reaper.close();
+    closePlace(place);
+  }
+}

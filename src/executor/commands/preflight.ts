@@ -1,0 +1,40 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Plan, Step } from '../../runbook/plan.ts';
+import { exits, Stop } from '../stop.ts';
+
+/**
+ * Looks, before anything runs, for what would stop a run halfway.
+ *
+ * @throws Stop
+ */
+export function lookAhead(
+  plan: Plan,
+  steps: readonly Step[],
+  env: NodeJS.ProcessEnv,
+  terminal: boolean,
+): void {
+  const missing = ['bash', ...plan.requires].filter((program) => !isOnPath(program, env));
+  if (missing.length > 0) {
+    throw new Stop(exits.refused, {
+      key: 'runbook.refused.programs',
+      values: { programs: missing.join(', '), count: missing.length },
+    });
+  }
+  const interactive = terminal ? undefined : steps.find((step) => step.interactive);
+  if (interactive)
+    throw new Stop(exits.refused, { key: 'runbook.refused.interactive', values: { step: interactive.id } });
+}
+
+/** Whether a program stands on the path. */
+export function isOnPath(program: string, env: NodeJS.ProcessEnv): boolean {
+  return (env.PATH ?? '').split(delimiter).some((folder) => {
+    const file = join(folder || '.', program);
+    try {
+      accessSync(file, constants.X_OK);
+      return statSync(file).isFile();
+    } catch {
+      return false;
+    }
+  });
+}

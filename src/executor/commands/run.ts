@@ -1,0 +1,138 @@
+import type { Plan } from '../../runbook/plan.ts';
+import { OutputLog } from '../engine/log.ts';
+import { carryOut, type Outcome } from '../engine/run.ts';
+import { inLanguage, type Session, type Workshop } from '../engine/session.ts';
+import type { Host } from '../host.ts';
+import { makeRunFolder, nameRun, writeWhole } from '../journal/folder.ts';
+import { Journal, JournalUnwritable } from '../journal/journal.ts';
+import { Lock } from '../journal/lock.ts';
+import type { RunRecord } from '../journal/record.ts';
+import { replay } from '../journal/state.ts';
+import { loadPlan } from '../plans/load.ts';
+import { selectSteps } from '../plans/select.ts';
+import { openStore } from '../plans/store.ts';
+import { readValues, settleValues } from '../plans/values.ts';
+import { type Exit, exits, reasonOf, Stop } from '../stop.ts';
+import { Asker } from '../terminal/ask.ts';
+import type { Console } from './console.ts';
+import type { Options } from './options.ts';
+import { lookAhead } from './preflight.ts';
+import { gatherSecrets } from './secrets.ts';
+import { heedSignals, openWorkshop } from './session.ts';
+import { demandTrust } from './trust.ts';
+import { unfinishedRun } from './unfinished.ts';
+import { closePlace, openPlace, type Place } from './world.ts';
+
+/** `run ID`: runs a plan from its beginning. */
+export async function run(host: Host, options: Options, console: Console, id: string): Promise<Exit> {
+  const store = await openStore(host, options.plans);
+  const plan = await loadPlan(store, id);
+  demandTrust(store, plan, options, console);
+  const steps = selectSteps(plan, options.selection);
+  const values = settleValues(plan, await readValues(host.cwd, options.vars, options.var));
+  const place = await openPlace(host, options);
+  let outcome: Exit = exits.refused;
+  const workshop = openWorkshop(plan, values, place, console);
+  const heedless = heedSignals(workshop);
+  const asker = options.yes ? undefined : new Asker(host, workshop.interrupt.signal);
+  try {
+    lookAhead(plan, steps, place.env, host.stdin.isTTY === true);
+    if (!options.new) await unfinishedRun(host, options, console, plan, place, asker);
+    const given = { ...values };
+    const secrets = await gatherSecrets(workshop, plan.secrets, place.world !== undefined, asker);
+    const header: RunRecord = {
+      type: 'run',
+      version: 1,
+      run: nameRun(plan.id, new Date()),
+      plan: { id: plan.id, digest: plan.digest },
+      variables: given,
+      cwd: place.cwd,
+      selection: options.selection,
+      origin: store.origin,
+      secrets,
+      ...(place.world ? { world: place.world } : {}),
+    };
+    const session = begin(workshop, plan, header, place, asker);
+    outcome = await perform(session, session.lock);
+    return outcome;
+  } finally {
+    heedless();
+    asker?.release();
+    workshop.reaper.close();
+    if (outcome === exits.done || outcome === exits.usage || outcome === exits.refused) closePlace(place);
+  }
+}
+
+/** Makes the files of a new run, and writes its first record. */
+function begin(
+  workshop: Workshop,
+  plan: Plan,
+  header: RunRecord,
+  place: Place,
+  asker: Asker | undefined,
+): Session & { lock: Lock } {
+  let journal: Journal;
+  try {
+    const files = makeRunFolder(place.state, header.run);
+    const lock = Lock.take(files.folder);
+    if (!(lock instanceof Lock)) throw new Error(header.run);
+    writeWhole(files.plan, JSON.stringify(plan));
+    journal = new Journal(files.journal);
+    journal.commit(header);
+    const state = replay([{ ...header, at: new Date().toISOString() }]);
+    if (!state) throw new Error(header.run);
+    const log = new OutputLog(files.log, (bytes) => workshop.say('runbook.log.capped', { bytes }));
+    const steps = selectSteps(plan, header.selection);
+    return Object.assign(workshop, {
+      plan,
+      steps,
+      files,
+      journal,
+      state,
+      log,
+      background: [],
+      withheld: {},
+      asker,
+      asking: asker !== undefined,
+      lock,
+    });
+  } catch (error) {
+    throw new Stop(exits.failed, {
+      key: 'runbook.state.unwritable',
+      values: { folder: place.state, reason: reasonOf(error) },
+    });
+  }
+}
+
+/** Takes a run to its end, whatever that is, and lets go of its files. */
+export async function perform(session: Session, lock: Lock, resumed = false): Promise<Exit> {
+  const { plan, state, files } = session;
+  session.report({
+    event: 'run',
+    run: state.header.run,
+    plan: plan.id,
+    digest: plan.digest,
+    title: inLanguage(plan.title, session.language),
+    steps: session.steps.length,
+    journal: files.journal,
+    resumed,
+    ...(state.header.world ? { world: state.header.world.folder } : {}),
+  });
+  try {
+    return exitOf(await carryOut(session));
+  } catch (error) {
+    if (!(error instanceof JournalUnwritable)) throw error;
+    throw new Stop(exits.failed, {
+      key: 'runbook.state.unwritable',
+      values: { folder: error.file, reason: error.message },
+    });
+  } finally {
+    session.log.close();
+    session.journal.close();
+    lock.release();
+  }
+}
+
+function exitOf(outcome: Outcome): Exit {
+  return { finished: exits.done, failed: exits.failed, interrupted: exits.interrupted }[outcome];
+}

@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import type { Plan } from '../../runbook/plan.ts';
+import type { Workshop } from '../engine/session.ts';
+import type { Values } from '../plans/values.ts';
+import { newMarker } from '../process/machine.ts';
+import { Reaper } from '../process/reaper.ts';
+import { Redactor } from '../secrets/redactor.ts';
+import type { Console } from './console.ts';
+import type { Place } from './world.ts';
+
+/** Returns what commands need around them, before any secret is known. */
+export function openWorkshop(
+  plan: Pick<Plan, 'machine' | 'site'>,
+  values: Values,
+  place: Place,
+  console: Console,
+): Workshop {
+  leaveNoCore();
+  return {
+    plan,
+    language: console.language,
+    say: console.say,
+    report: console.report,
+    values,
+    base: { ...place.env },
+    secrets: [],
+    redactor: new Redactor(),
+    reaper: new Reaper(),
+    marker: newMarker(),
+    interrupt: new AbortController(),
+  };
+}
+
+/** Memory holds secrets: should this process crash, its core is to be empty. */
+function leaveNoCore(): void {
+  try {
+    if (process.platform === 'linux') writeFileSync('/proc/self/coredump_filter', '0');
+  } catch {
+    // Not every kernel has it.
+  }
+  if (process.report) {
+    process.report.excludeEnv = true;
+  }
+}
+
+/** Lets Ctrl-C, SIGTERM and a closed terminal end what runs, gently; a second one, at once. Returns what makes them as they were. */
+export function heedSignals({ interrupt, reaper }: Workshop): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const heed = () => {
+    if (interrupt.signal.aborted) reaper.close();
+    interrupt.abort();
+  };
+  for (const signal of signals) process.on(signal, heed);
+  return () => {
+    for (const signal of signals) process.off(signal, heed);
+  };
+}

@@ -1,0 +1,81 @@
+import type { Command, Plan, Step, Template } from '../../runbook/plan.ts';
+import { inLanguage } from '../engine/session.ts';
+import type { Host } from '../host.ts';
+import { loadPlan } from '../plans/load.ts';
+import { openStore } from '../plans/store.ts';
+import { readValues, settleValues, type Values } from '../plans/values.ts';
+import { type Exit, exits } from '../stop.ts';
+import { harmless, oneLine } from '../terminal/clean.ts';
+import type { Console } from './console.ts';
+import type { Options } from './options.ts';
+
+/** `show ID`: prints a plan as it is written, with its variables, secrets and steps. */
+export async function show(host: Host, options: Options, console: Console, id: string): Promise<Exit> {
+  const plan = await loadPlan(await openStore(host, options.plans), id);
+  if (options.json) console.print(JSON.stringify(plan, null, 2));
+  else printPlan(plan, console, settleValues(plan, await readValues(host.cwd, options.vars, options.var)));
+  return exits.done;
+}
+
+/** Prints all that a plan says. */
+export function printPlan(plan: Plan, console: Console, values: Values = {}): void {
+  const { say, style, print, language } = console;
+  print(style.bold(oneLine(inLanguage(plan.title, language))));
+  print(style.dim(say('runbook.show.digest', { digest: plan.digest })));
+  if (plan.requires.length > 0)
+    print(say('runbook.show.requires', { programs: oneLine(plan.requires.join(', ')) }));
+  for (const { name, label, default: value = '' } of plan.variables) {
+    print(
+      say('runbook.show.variable', {
+        name: oneLine(name),
+        label: oneLine(inLanguage(label, language)),
+        value: oneLine(values[name] ?? value),
+      }),
+    );
+  }
+  for (const { name, label } of plan.secrets) {
+    print(say('runbook.show.secret', { name: oneLine(name), label: oneLine(inLanguage(label, language)) }));
+  }
+  for (const [index, step] of plan.steps.entries()) {
+    print();
+    print(
+      style.bold(`${index + 1}. ${oneLine(inLanguage(step.title, language))}`) + style.dim(`  ${step.id}`),
+    );
+    for (const line of stepLines(step, console, values)) print(`   ${line}`);
+  }
+}
+
+/** Returns what a step holds: every line of shell, each with what it is for. */
+export function stepLines(step: Step, { say, style }: Console, values: Values): string[] {
+  const block = (head: string, text: string, mark: string) => [
+    head,
+    ...text
+      .trimEnd()
+      .split('\n')
+      .map((line) => style.cyan(`${mark} ${line}`)),
+  ];
+  const command = (head: string, { shell, on }: Command) =>
+    block(on ? `${head} ${say('runbook.step.onMachine')}` : head, textOf(shell, values), ' $');
+  const { action, check, undo, expect } = step;
+  return [
+    ...('run' in action
+      ? command(say('runbook.show.run'), action.run)
+      : block(
+          say('runbook.step.writes', { file: oneLine(action.write.path) }),
+          textOf(action.write.text, values),
+          ' |',
+        )),
+    ...(check ? command(say('runbook.show.check'), check) : []),
+    ...(expect ? block(say('runbook.show.expect'), textOf(expect.text, values), ' >') : []),
+    ...(undo ? command(say('runbook.show.undo'), undo) : []),
+  ];
+}
+
+/** Returns a template's text, with `<name>` where a value is not known. */
+export function textOf(template: Template, values: Values): string {
+  return harmless(
+    template
+      .map((piece) => (typeof piece === 'string' ? piece : (values[piece.var] ?? `<${piece.var}>`)))
+      .join(''),
+  );
+}

@@ -1,0 +1,70 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Host, RehearsalWorld } from '../host.ts';
+import { stateFolder } from '../journal/folder.ts';
+import { exits, Stop } from '../stop.ts';
+import type { Options } from './options.ts';
+
+const prefix = 'runbook-world-';
+
+/** Where commands of the plan run: the user's own surroundings, or a world to practise in. */
+export interface Place {
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  /** Where journals stand. */
+  state: string;
+  world?: { folder: string; temporary: boolean };
+}
+
+/** Returns the place that the options ask for, made where it is not there yet. */
+export async function openPlace(
+  host: Host,
+  options: Options,
+  known?: { folder: string; temporary: boolean },
+): Promise<Place> {
+  const state = options.stateDir === undefined ? undefined : resolve(host.cwd, options.stateDir);
+  if (!options.rehearse && !known)
+    return { env: host.env, cwd: host.cwd, state: state ?? stateFolder(host.env) };
+  if (!host.rehearse) throw new Stop(exits.usage, { key: 'runbook.world.none' });
+  const named =
+    options.world === undefined ? undefined : { folder: resolve(host.cwd, options.world), temporary: false };
+  const world = named ?? known ?? { folder: mkdtempSync(join(tmpdir(), prefix)), temporary: true };
+  const prepared: RehearsalWorld = await host.rehearse(world.folder);
+  return {
+    env: { ...host.env, ...prepared.env },
+    cwd: prepared.cwd,
+    state: state ?? stateOf(world.folder),
+    world,
+  };
+}
+
+/** Returns where the journals of a world stand. */
+export function stateOf(world: string): string {
+  return join(world, 'runbook');
+}
+
+/** Returns the state folders in which a run may be looked for, the likeliest first. */
+export function stateFolders(host: Host, options: Options): string[] {
+  if (options.stateDir !== undefined) return [resolve(host.cwd, options.stateDir)];
+  if (options.world !== undefined) return [stateOf(resolve(host.cwd, options.world))];
+  const worlds = leftWorlds().map(stateOf);
+  return options.rehearse ? worlds : [stateFolder(host.env), ...worlds];
+}
+
+/** Removes a temporary world once nothing in it is needed any more. */
+export function closePlace(place: Place): void {
+  if (place.world?.temporary) rmSync(place.world.folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Returns temporary worlds of this user that runs left for being resumed. */
+function leftWorlds(): string[] {
+  const uid = process.getuid?.();
+  return readdirSync(tmpdir())
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => join(tmpdir(), name))
+    .filter((folder) => {
+      const stat = statSync(folder, { throwIfNoEntry: false });
+      return stat?.isDirectory() && (uid === undefined || stat.uid === uid);
+    });
+}

@@ -1,0 +1,80 @@
+import type { Step } from '../../runbook/plan.ts';
+import type { Asker } from '../terminal/ask.ts';
+import { harmless } from '../terminal/clean.ts';
+import { inLanguage, type Session } from './session.ts';
+
+/** What the user wants done about a step. */
+export type Choice = 'run' | 'skip' | 'hand' | 'quit' | { jump: string };
+
+/** Asks what to do about a step until the answer says it. */
+export async function choose(session: Session, asker: Asker, step: Step, queue: Step[]): Promise<Choice> {
+  const { say } = session;
+  for (;;) {
+    const answer = (await asker.ask(`${say('runbook.ask.step')} `)).toLowerCase();
+    const [word = '', target] = answer.split(/\s+/);
+    switch (meaningOf(session, word)) {
+      case 'run':
+        return 'run';
+      case 'skip':
+        return 'skip';
+      case 'hand':
+        return 'hand';
+      case 'all':
+        session.asking = false;
+        return 'run';
+      case 'quit':
+        return 'quit';
+      case 'jump': {
+        const open = queue.map(({ id }) => id);
+        const id = target ?? (await asker.ask(`${say('runbook.ask.jump', { steps: open.join(', ') })} `));
+        if (open.includes(id)) return { jump: id };
+        session.report({
+          event: 'note',
+          message: say('runbook.step.unknown', { step: id, plan: session.plan.id }),
+        });
+        break;
+      }
+      case 'explain':
+        session.report({ event: 'note', message: explain(session, step) });
+        break;
+      default:
+        session.report({ event: 'note', message: say('runbook.ask.help') });
+    }
+  }
+}
+
+/** Returns what an answer means: a word of the user's language or its beginning; Enter alone runs the step. */
+function meaningOf(
+  { say }: Session,
+  word: string,
+): 'run' | 'skip' | 'hand' | 'all' | 'jump' | 'explain' | 'quit' | undefined {
+  if (word === '') return 'run';
+  const words = {
+    run: say('runbook.ask.word.run'),
+    skip: say('runbook.ask.word.skip'),
+    hand: say('runbook.ask.word.hand'),
+    all: say('runbook.ask.word.all'),
+    jump: say('runbook.ask.word.jump'),
+    explain: say('runbook.ask.word.explain'),
+    quit: say('runbook.ask.word.quit'),
+  };
+  const meanings = Object.keys(words) as (keyof typeof words)[];
+  const fitting = meanings.filter((meaning) => words[meaning].startsWith(word));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** Returns what the guide says about a step: its words, and where they stand. */
+function explain(session: Session, step: Step): string {
+  const place = step.source[session.language] ?? Object.values(step.source)[0];
+  const lines = [
+    inLanguage(step.title, session.language),
+    step.words ? inLanguage(step.words, session.language) : '',
+    place
+      ? session.say('runbook.explain.page', {
+          page: `${(session.plan.site ?? '').replace(/\/$/, '')}${place.page}`,
+        })
+      : '',
+    step.undo || 'write' in step.action ? '' : session.say('runbook.explain.final'),
+  ];
+  return harmless(lines.filter((line) => line !== '').join('\n'));
+}

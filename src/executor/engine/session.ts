@@ -1,0 +1,91 @@
+import type { Plan, Step } from '../../runbook/plan.ts';
+import type { Language, Say } from '../../words.ts';
+import type { RunFolder } from '../journal/folder.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { JournalRecord } from '../journal/record.ts';
+import { apply, type RunState } from '../journal/state.ts';
+import type { Values } from '../plans/values.ts';
+import type { Variables } from '../process/environment.ts';
+import type { Reaper } from '../process/reaper.ts';
+import type { RunningShell } from '../process/shell.ts';
+import type { Redactor } from '../secrets/redactor.ts';
+import type { Asker } from '../terminal/ask.ts';
+import type { Report } from '../terminal/event.ts';
+import type { OutputLog } from './log.ts';
+
+/** All that commands need around them, whether a run keeps a journal of them or not. */
+export interface Workshop {
+  plan: Pick<Plan, 'machine' | 'site'>;
+  language: Language;
+  say: Say;
+  report: Report;
+  /** Values of the variables, captured ones among them. */
+  values: Values;
+  /** The environment that every command starts from: the user's, the world's, and the secrets. */
+  base: NodeJS.ProcessEnv;
+  secrets: readonly string[];
+  redactor: Redactor;
+  reaper: Reaper;
+  marker: string;
+  /** Aborted when the user wants everything to end. */
+  interrupt: AbortController;
+}
+
+/** A background step that runs. */
+export interface BackgroundStep {
+  step: string;
+  shell: RunningShell;
+  stop: AbortController;
+}
+
+/** One run while somebody is at it. */
+export interface Session extends Workshop {
+  plan: Plan;
+  steps: Step[];
+  files: RunFolder;
+  journal: Journal;
+  state: RunState;
+  log: OutputLog;
+  background: BackgroundStep[];
+  /** Variables that hold secrets: carried on in memory alone. */
+  withheld: Variables;
+  /** Asks before each step; absent under `--yes`. */
+  asker?: Asker | undefined;
+  /** Whether the user still wants to be asked before each step. */
+  asking: boolean;
+}
+
+/** Writes a record, and keeps the state in step with it. `commit` returns when it is on disk. */
+export function record(
+  session: Pick<Session, 'journal' | 'state'>,
+  entry: JournalRecord,
+  how: 'note' | 'commit' = 'note',
+): void {
+  session.journal[how](entry);
+  apply(session.state, { ...entry, at: new Date().toISOString() });
+}
+
+/** Returns a text of the plan in the user's language, or else in the first that there is. */
+export function inLanguage(text: Readonly<Record<string, string>>, language: Language): string {
+  return text[language] ?? Object.values(text)[0] ?? '';
+}
+
+/** Returns what every event says of a step. */
+export function aboutStep(
+  session: Session,
+  step: Step,
+): { step: string; title: string; number: number; of: number } {
+  const { steps } = session.plan;
+  return {
+    step: step.id,
+    title: inLanguage(step.title, session.language),
+    number: steps.indexOf(step) + 1,
+    of: steps.length,
+  };
+}
+
+/** Writes down that a step does not run, and why. */
+export function pass(session: Session, step: Step, why: 'check' | 'hand' | 'skip'): void {
+  record(session, { type: 'pass', step: step.id, digest: step.digest, why });
+  session.report({ event: 'pass', ...aboutStep(session, step), why });
+}

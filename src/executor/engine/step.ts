@@ -1,0 +1,172 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { fill, type Step } from '../../runbook/plan.ts';
+import type { Failure } from '../journal/record.ts';
+import { type Changes, changesBetween, withChanges } from '../process/environment.ts';
+import { birthOf } from '../process/identity.ts';
+import { FolderGone } from '../process/shell.ts';
+import { startBackground } from './background.ts';
+import { type CommandResult, runCommand, says } from './command.ts';
+import { isWritten, writeStep } from './file.ts';
+import { judge } from './judge.ts';
+import { record, type Session } from './session.ts';
+
+/** How one attempt at a step went. */
+export interface Attempt {
+  outcome: 'done' | 'failed' | 'interrupted';
+  failure?: Failure;
+  exit?: number;
+  /** Milliseconds. */
+  duration: number;
+  captured?: Record<string, string>;
+  diff?: string[];
+  /** What went wrong, where a number does not say it. */
+  reason?: string;
+  result?: CommandResult;
+}
+
+/** Whether a step's effect is in place already, as far as it can be told without running it. */
+export async function isInPlace(session: Session, step: Step): Promise<boolean> {
+  if (step.check) return says(session, step.check, session.state.now, session.withheld);
+  return 'write' in step.action && isWritten(session, step.action.write);
+}
+
+/** Runs a step, again where the plan allows it, and writes down how it went. */
+export async function runStep(session: Session, step: Step): Promise<Attempt> {
+  for (let attempt = 1; ; attempt++) {
+    const result = await attemptStep(session, step, attempt);
+    finish(session, step, result);
+    const again = result.outcome === 'failed' && attempt <= step.retries && result.failure !== 'folder';
+    if (!again) return result;
+    const wait = Math.min(500 * 2 ** (attempt - 1), 30_000);
+    session.report({ event: 'retry', step: step.id, attempt: attempt + 1, wait });
+    await pause(wait, undefined, { signal: session.interrupt.signal }).catch(() => {});
+    if (session.interrupt.signal.aborted) return { ...result, outcome: 'interrupted' };
+  }
+}
+
+async function attemptStep(session: Session, step: Step, attempt: number): Promise<Attempt> {
+  const started = performance.now();
+  session.log.begin(step.id);
+  try {
+    if ('write' in step.action) return writeStep(session, step, step.action.write, attempt);
+    const onStart = (pid: number) => {
+      const birth = birthOf(pid);
+      record(
+        session,
+        {
+          type: 'start',
+          step: step.id,
+          digest: step.digest,
+          attempt,
+          process: { pid, ...(birth ? { birth } : {}) },
+        },
+        'commit',
+      );
+    };
+    if (step.background) return await startBackground(session, step, step.action.run, onStart);
+    const result = await runCommand(session, step.action.run, {
+      within: session.state.now,
+      onStart,
+      show: { step: step.id, log: session.log },
+      interactive: step.interactive,
+      withheld: session.withheld,
+    });
+    return await verify(session, step, judge(session, step, result));
+  } catch (error) {
+    if (!(error instanceof FolderGone)) throw error;
+    // Nothing was started, so the journal has to be told of the attempt.
+    record(session, { type: 'start', step: step.id, digest: step.digest, attempt });
+    return {
+      outcome: 'failed',
+      failure: 'folder',
+      duration: performance.now() - started,
+      reason: error.folder,
+    };
+  }
+}
+
+/** After a step that did well, its check has the last word. */
+async function verify(session: Session, step: Step, attempt: Attempt): Promise<Attempt> {
+  if (attempt.outcome !== 'done' || !step.check) return attempt;
+  const { result } = attempt;
+  const within = result ? after(session, result) : session.state.now;
+  const values = { ...session.values, ...attempt.captured };
+  if (await says({ ...session, values }, step.check, within, session.withheld)) return attempt;
+  if (session.interrupt.signal.aborted) return { ...attempt, outcome: 'interrupted', failure: 'interrupt' };
+  return { ...attempt, outcome: 'failed', failure: 'check' };
+}
+
+/** Where the next step will stand. */
+function after(session: Session, { surroundings }: CommandResult): { changes: Changes; cwd: string } {
+  const { now } = session.state;
+  if (!surroundings) return now;
+  const base = { ...session.base, ...session.withheld };
+  return { changes: changesBetween(base, surroundings.variables), cwd: surroundings.cwd };
+}
+
+/** Writes down how an attempt ended, and carries on what it left behind. */
+function finish(session: Session, step: Step, attempt: Attempt): void {
+  const { outcome, failure, exit, captured, result, diff, reason } = attempt;
+  const carried = outcome === 'done' && result ? carry(session, step, result) : {};
+  const duration = Math.round(attempt.duration);
+  record(session, {
+    type: 'end',
+    step: step.id,
+    outcome,
+    duration,
+    ...(failure ? { failure } : {}),
+    ...(exit === undefined ? {} : { exit }),
+    ...(captured ? { captured } : {}),
+    ...carried,
+  });
+  Object.assign(session.values, captured);
+  const exported = Object.keys(carried.environment?.set ?? {});
+  session.report({
+    event: 'end',
+    step: step.id,
+    outcome,
+    duration,
+    ...(failure ? { failure } : {}),
+    ...(exit === undefined ? {} : { exit }),
+    ...(captured ? { captured } : {}),
+    ...(diff ? { diff: diff.map((line) => session.redactor.clean(line)) } : {}),
+    ...(reason === undefined ? {} : { reason: session.redactor.clean(reason) }),
+    ...(carried.cwd === undefined ? {} : { moved: carried.cwd }),
+    ...(exported.length > 0 ? { exported } : {}),
+  });
+}
+
+/** Returns what goes on from a step to the next, secrets left out; those are carried on in memory alone. */
+function carry(
+  session: Session,
+  step: Step,
+  result: CommandResult,
+): { cwd?: string; environment?: Changes; withheld?: string[] } {
+  const { surroundings } = result;
+  if (!surroundings || ('run' in step.action && step.action.run.on === 'machine')) return {};
+  const { now } = session.state;
+  const before = { ...withChanges(session.base, now.changes), ...session.withheld };
+  const { set, unset } = changesBetween(before, surroundings.variables);
+  const withheld: string[] = [];
+  for (const [name, value] of Object.entries(set)) {
+    if (!session.secrets.includes(name) && !session.redactor.holds(value)) continue;
+    session.withheld[name] = value;
+    withheld.push(name);
+    delete set[name];
+  }
+  const changed = Object.keys(set).length + unset.length > 0;
+  return {
+    ...(surroundings.cwd === now.cwd ? {} : { cwd: surroundings.cwd }),
+    ...(changed ? { environment: { set, unset } } : {}),
+    ...(withheld.length > 0 ? { withheld } : {}),
+  };
+}
+
+/** Returns what a step does, as text with the values in place that are known. */
+export function textOf(step: Step, values: Readonly<Record<string, string>>): string {
+  const template = 'run' in step.action ? step.action.run.shell : step.action.write.text;
+  return fill(
+    template.map((piece) => (typeof piece === 'string' || piece.var in values ? piece : `<${piece.var}>`)),
+    values,
+  );
+}

@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Step } from '../../runbook/plan.ts';
+import { endGroup, runs } from '../process/group.ts';
+import { isAlive } from '../process/identity.ts';
+import { exits, Stop } from '../stop.ts';
+import { says } from './command.ts';
+import { pass, type Session } from './session.ts';
+
+/** How long a step that outlived its executor is waited for before it is ended, in milliseconds. */
+const patience = 5000;
+
+/**
+ * Settles the steps that started and of which nobody knows how they ended: the check decides, or else the user.
+ *
+ * @throws Stop where nobody can be asked
+ */
+export async function settleUnknown(session: Session): Promise<void> {
+  for (const [id, known] of session.state.steps) {
+    if (known.status !== 'unknown') continue;
+    if (known.process) await outlive(session, id, known.process);
+    const step = session.steps.find((one) => one.id === id);
+    if (!step || step.background || 'write' in step.action) continue;
+    const within = known.within;
+    if (step.check) {
+      const done = await says(session, step.check, within, session.withheld);
+      if (done) pass(session, step, 'check');
+      else session.report({ event: 'note', message: session.say('runbook.unknown.again', { step: id }) });
+    } else if (!step.always) await ask(session, step);
+  }
+}
+
+async function ask(session: Session, step: Step): Promise<void> {
+  const { say, asker } = session;
+  if (!asker) throw new Stop(exits.refused, { key: 'runbook.unknown.refused', values: { step: step.id } });
+  session.report({ event: 'note', message: say('runbook.unknown.ask', { step: step.id }) });
+  const [done, again] = [say('runbook.ask.word.hand'), say('runbook.ask.word.again')];
+  for (;;) {
+    const answer = (await asker.ask(`${say('runbook.ask.unknown')} `)).toLowerCase();
+    if (answer !== '' && done.startsWith(answer)) return pass(session, step, 'hand');
+    if (answer !== '' && again.startsWith(answer)) return;
+    if (answer !== '' && say('runbook.ask.word.quit').startsWith(answer)) {
+      throw new Stop(exits.interrupted, { key: 'runbook.unknown.left', values: { step: step.id } });
+    }
+  }
+}
+
+/** Waits for what is left of a step, and ends it when that takes too long. */
+async function outlive(
+  session: Session,
+  step: string,
+  { pid, birth }: { pid: number; birth?: string | undefined },
+): Promise<void> {
+  // The leader may be gone while others of its group go on; an id that is another process' now is no group of ours.
+  const ours = () => (birth !== undefined && isAlive(pid, birth)) || !isTaken(pid);
+  if (!ours() || !runs(pid)) return;
+  session.report({ event: 'note', message: session.say('runbook.unknown.survivor', { step, pid }) });
+  const started = performance.now();
+  while (performance.now() - started < patience && runs(pid)) await pause(50);
+  if (ours() && runs(pid)) await endGroup(pid);
+}
+
+/** Whether a process with that id runs at all. */
+function isTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

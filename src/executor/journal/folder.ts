@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+/** Returns the folder for what runs leave behind, by the XDG rules. */
+export function stateFolder(env: NodeJS.ProcessEnv): string {
+  const { XDG_STATE_HOME: state } = env;
+  return join(state && isAbsolute(state) ? state : join(env.HOME ?? homedir(), '.local', 'state'), 'runbook');
+}
+
+/** Returns a name for a new run: its plan, the time, and something that no other run has. */
+export function nameRun(plan: string, at: Date): string {
+  const time = at
+    .toISOString()
+    .replaceAll(/[-:]|\..*/g, '')
+    .replace('T', '-');
+  return `${plan.slice(0, 40)}-${time}-${randomBytes(3).toString('hex')}`;
+}
+
+/** The files of one run. */
+export interface RunFolder {
+  folder: string;
+  journal: string;
+  /** The plan as it was when the run began. */
+  plan: string;
+  log: string;
+  /** Where the former contents of files are kept. */
+  kept: string;
+}
+
+export function runFolder(state: string, run: string): RunFolder {
+  return filesOf(join(state, 'runs', run));
+}
+
+/** Returns the files of a run whose folder is known. */
+export function filesOf(folder: string): RunFolder {
+  return {
+    folder,
+    journal: join(folder, 'journal.jsonl'),
+    plan: join(folder, 'plan.json'),
+    log: join(folder, 'output.log'),
+    kept: join(folder, 'kept'),
+  };
+}
+
+/** Makes a run's folder, for its owner alone. */
+export function makeRunFolder(state: string, run: string): RunFolder {
+  const files = runFolder(state, run);
+  mkdirSync(files.folder, { recursive: true, mode: 0o700 });
+  return files;
+}
+
+/** Returns the names of the runs under a state folder that have a journal. */
+export function listRuns(state: string): string[] {
+  const folder = join(state, 'runs');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => existsSync(runFolder(state, name).journal));
+}
+
+/** Writes a file whole or not at all: beside, on disk, and renamed. */
+export function writeWhole(file: string, text: string | Buffer, mode = 0o600): void {
+  const beside = `${file}.${process.pid}.tmp`;
+  const descriptor = openSync(beside, 'w', mode);
+  try {
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(beside, file);
+}

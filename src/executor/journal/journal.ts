@@ -1,0 +1,125 @@
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { readLine, writeLine } from './line.ts';
+import type { DatedRecord, JournalRecord } from './record.ts';
+
+/** The journal is damaged before its last line, so that what happened cannot be told. */
+export class JournalDamaged extends Error {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  constructor(file: string, line: number) {
+    super(`${file}:${line}`);
+    this.file = file;
+    this.line = line;
+  }
+}
+
+/** A record could not be written; `cause` says why. */
+export class JournalUnwritable extends Error {
+  readonly file: string;
+  constructor(file: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.file = file;
+  }
+}
+
+/** What a journal file says, and how many of its bytes say it: a torn last line is not among them. */
+export interface JournalText {
+  records: DatedRecord[];
+  length: number;
+}
+
+/**
+ * Reads a journal.
+ *
+ * @throws JournalDamaged where a line before the last is not as it was written
+ */
+export function readJournal(file: string): JournalText {
+  const bytes = readFileSync(file);
+  const records: DatedRecord[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const stop = bytes.indexOf(10, at);
+    const record = stop < 0 ? undefined : readLine(bytes.toString('utf8', at, stop), records.length + 1);
+    if (!record) {
+      const isLast = stop < 0 || stop === bytes.length - 1;
+      if (!isLast) throw new JournalDamaged(file, records.length + 1);
+      break;
+    }
+    records.push(record);
+    at = stop + 1;
+  }
+  return { records, length: at };
+}
+
+/** A run's journal, open for writing at its end. */
+export class Journal {
+  readonly file: string;
+  readonly #descriptor: number;
+  #count: number;
+  #length: number;
+
+  /**
+   * Opens a journal, or begins one; what was read of it before says where it goes on.
+   *
+   * @throws JournalUnwritable
+   */
+  constructor(file: string, before: JournalText = { records: [], length: 0 }) {
+    this.file = file;
+    this.#count = before.records.length;
+    this.#length = before.length;
+    try {
+      this.#descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+      if (fstatSync(this.#descriptor).size > before.length) ftruncateSync(this.#descriptor, before.length);
+    } catch (error) {
+      throw new JournalUnwritable(file, error);
+    }
+  }
+
+  /**
+   * Adds a record. It survives the executor's death at once, and the machine's with the next `commit`.
+   *
+   * @throws JournalUnwritable, with the journal as it was before
+   */
+  note(record: JournalRecord): void {
+    const line = Buffer.from(writeLine(record, this.#count + 1, new Date()));
+    try {
+      let written = 0;
+      while (written < line.length) {
+        written += writeSync(this.#descriptor, line, written, line.length - written, this.#length + written);
+      }
+    } catch (error) {
+      try {
+        ftruncateSync(this.#descriptor, this.#length);
+      } catch {
+        // Then a torn last line stays, which a reader survives.
+      }
+      throw new JournalUnwritable(this.file, error);
+    }
+    this.#length += line.length;
+    this.#count += 1;
+  }
+
+  /** Adds a record and returns when it is on disk, with all those before it. */
+  commit(record: JournalRecord): void {
+    this.note(record);
+    try {
+      fdatasyncSync(this.#descriptor);
+    } catch (error) {
+      throw new JournalUnwritable(this.file, error);
+    }
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}

@@ -1,0 +1,77 @@
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { birthOf, isAlive } from '../process/identity.ts';
+
+/** Somebody else works on the run. */
+export interface Holder {
+  pid: number;
+}
+
+/**
+ * A run's lock. Each taking has a number one higher than the last and is made by a link, which only one can make; the file of the
+ * last one stays, marked as free, so that numbers never come again.
+ */
+export class Lock {
+  readonly #file: string;
+  private constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Takes the lock of a folder, from a dead holder too; or returns the living one. */
+  static take(folder: string): Lock | Holder {
+    const mine = join(folder, `.lock-${process.pid}`);
+    writeFileSync(mine, `${process.pid} ${birthOf(process.pid) ?? ''}\n`, { mode: 0o600 });
+    try {
+      for (;;) {
+        const last = numbers(folder).at(-1) ?? 0;
+        const holder = last === 0 ? undefined : holderOf(join(folder, `lock.${last}`));
+        if (holder) return holder;
+        const file = join(folder, `lock.${last + 1}`);
+        try {
+          linkSync(mine, file);
+        } catch (error) {
+          if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
+          throw error;
+        }
+        for (const old of numbers(folder))
+          if (old <= last) rmSync(join(folder, `lock.${old}`), { force: true });
+        return new Lock(file);
+      }
+    } finally {
+      rmSync(mine, { force: true });
+    }
+  }
+
+  release(): void {
+    try {
+      writeFileSync(`${this.#file}.free`, 'free\n', { mode: 0o600 });
+      renameSync(`${this.#file}.free`, this.#file);
+    } catch {
+      // A lock that cannot be freed counts for nothing once this process is gone.
+    }
+  }
+}
+
+/** Returns who holds the lock of a folder now. */
+export function holderOfFolder(folder: string): Holder | undefined {
+  const last = numbers(folder).at(-1);
+  return last === undefined ? undefined : holderOf(join(folder, `lock.${last}`));
+}
+
+function numbers(folder: string): number[] {
+  return readdirSync(folder)
+    .flatMap((name) => /^lock\.(\d+)$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+function holderOf(file: string): Holder | undefined {
+  try {
+    const [, pid, birth] = /^(\d+) (.*)\n$/.exec(readFileSync(file, 'utf8')) ?? [];
+    return pid !== undefined && birth !== undefined && isAlive(Number(pid), birth)
+      ? { pid: Number(pid) }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Plan, Step } from '../../runbook/plan.ts';
+import { type Command, variablesIn } from '../../runbook/plan.ts';
+import type { Sentence } from '../stop.ts';
+
+/** The most steps that a plan may have. */
+export const mostSteps = 20_000;
+
+const safePath = /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/;
+
+/** Returns what makes a plan unfit to run though its form is right, or undefined. */
+export function flaw(plan: Plan): Sentence | undefined {
+  if (plan.steps.length > mostSteps)
+    return { key: 'runbook.plans.tooLong', values: { count: plan.steps.length, limit: mostSteps } };
+  const seen = new Set<string>();
+  const known = new Set(plan.variables.map(({ name }) => name));
+  for (const step of plan.steps) {
+    if (seen.has(step.id)) return { key: 'runbook.plans.twice', values: { step: step.id } };
+    seen.add(step.id);
+    if ('write' in step.action && !safePath.test(step.action.write.path)) {
+      return { key: 'runbook.plans.path', values: { step: step.id } };
+    }
+    const missing = variablesOf(step, plan).find((name) => !known.has(name));
+    if (missing !== undefined)
+      return { key: 'runbook.plans.variable', values: { step: step.id, name: missing } };
+    if (needsMachine(step) && plan.machine === undefined)
+      return { key: 'runbook.plans.machine', values: { step: step.id } };
+    if (!patternsHold(step, plan)) return { key: 'runbook.plans.pattern', values: { step: step.id } };
+  }
+  return undefined;
+}
+
+/** Returns every command of a step. */
+export function commandsOf(step: Step): Command[] {
+  const run = 'run' in step.action ? step.action.run : undefined;
+  return [run, step.check, step.undo].filter((command) => command !== undefined);
+}
+
+/** Returns the names of the variables that a step needs to have a value, each once. */
+export function variablesOf(step: Step, plan: Plan): string[] {
+  const templates = commandsOf(step).map(({ shell }) => shell);
+  if ('write' in step.action) templates.push(step.action.write.text);
+  if (step.expect) templates.push(step.expect.text);
+  if (needsMachine(step) && plan.machine) templates.push(plan.machine);
+  return [...new Set(templates.flatMap(variablesIn))];
+}
+
+function needsMachine(step: Step): boolean {
+  return commandsOf(step).some(({ on }) => on === 'machine');
+}
+
+function patternsHold(step: Step, plan: Plan): boolean {
+  try {
+    if (step.capture) new RegExp(step.capture.pattern, 'mu');
+    for (const variable of plan.variables) new RegExp(`^(?:${variable.pattern})$`, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { checkValue, type Plan, type PlanVariable } from '../../runbook/plan.ts';
+import { exits, reasonOf, type Sentence, Stop } from '../stop.ts';
+
+/** Values by the names of their variables. */
+export type Values = Record<string, string>;
+
+/** Reads `--vars FILE` (a JSON object) and every `--var name=value`; the later win. */
+export async function readValues(
+  cwd: string,
+  file: string | undefined,
+  pairs: readonly string[],
+): Promise<Values> {
+  const values: Values = file === undefined ? {} : await readFileOfValues(resolve(cwd, file));
+  for (const pair of pairs) {
+    const [, name, value] = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(pair) ?? [];
+    if (name === undefined || value === undefined)
+      throw new Stop(exits.usage, { key: 'runbook.value.form', values: { text: pair } });
+    values[name] = value;
+  }
+  return values;
+}
+
+async function readFileOfValues(file: string): Promise<Values> {
+  try {
+    const json: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new TypeError('{ }');
+    return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, String(value)]));
+  } catch (error) {
+    throw new Stop(exits.usage, { key: 'runbook.value.file', values: { file, reason: reasonOf(error) } });
+  }
+}
+
+/**
+ * Returns a value for each variable of a plan that has one before it runs: what was given, or else its default.
+ *
+ * @throws Stop where a name is unknown or a value breaks its rule
+ */
+export function settleValues(plan: Pick<Plan, 'variables'>, given: Values): Values {
+  const known = plan.variables.map(({ name }) => name);
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    throw new Stop(exits.usage, { key: 'runbook.value.unknown', values: { name, known: known.join(', ') } });
+  }
+  const values: Values = {};
+  for (const variable of plan.variables) {
+    const value = given[variable.name] ?? variable.default;
+    if (value === undefined) continue;
+    const complaint = complainAbout(variable, value);
+    if (complaint) throw new Stop(exits.usage, complaint);
+    values[variable.name] = value;
+  }
+  return values;
+}
+
+/** Returns which rule of its variable a value breaks, as a sentence, or undefined. */
+export function complainAbout(variable: PlanVariable, value: string): Sentence | undefined {
+  const { name } = variable;
+  switch (checkValue(variable, value)) {
+    case undefined:
+      return undefined;
+    case 'minimum':
+      return { key: 'runbook.value.minimum', values: { name, value, minimum: variable.minimum ?? 0 } };
+    case 'maximum':
+      return { key: 'runbook.value.maximum', values: { name, value, maximum: variable.maximum ?? 0 } };
+    case 'multiple':
+      return { key: 'runbook.value.multiple', values: { name, value, step: variable.multipleOf ?? 1 } };
+    case 'pattern':
+      return { key: 'runbook.value.pattern', values: { name, value, pattern: variable.pattern } };
+  }
+}

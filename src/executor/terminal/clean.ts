@@ -1,0 +1,41 @@
+/** Escape sequences of terminals: CSI, OSC and its kin up to their end, and two-character ones. */
+const sequences =
+  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g;
+
+/** Control characters other than tab and newline, and those that turn the direction of writing. */
+const controls = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Returns text that does nothing to a terminal but show. A carriage return starts a new line. */
+export function harmless(text: string): string {
+  return text.replace(sequences, '').replace(/\r+\n/g, '\n').replace(/\r/g, '\n').replace(controls, '\ufffd');
+}
+
+/** The same for what has to stand on one line. */
+export function oneLine(text: string): string {
+  return harmless(text).replace(/\s+/g, ' ').trim();
+}
+
+/** Returns a function that makes text harmless as it comes in pieces; a sequence split across them is found. */
+export function harmlessStream(): (piece: string | undefined) => string {
+  let rest = '';
+  return (piece) => {
+    const text = rest + (piece ?? '');
+    rest = '';
+    if (piece === undefined) return harmless(text);
+    const open = /(?:\r|(?:\x1b|[\x90\x98\x9b\x9d-\x9f])[^\n]{0,200})$/.exec(text);
+    const cut = open && isOpen(open[0]) ? open.index : text.length;
+    rest = text.slice(cut);
+    return harmless(text.slice(0, cut));
+  };
+}
+
+/** Whether what stands at the end of a piece may be a sequence that goes on. */
+function isOpen(tail: string): boolean {
+  if (tail.startsWith('\r')) return true;
+  const last = Math.max(
+    tail.lastIndexOf('\x1b'),
+    tail.search(/[\x90\x98\x9b\x9d-\x9f][^\x90\x98\x9b\x9d-\x9f]*$/),
+  );
+  const sequence = tail.slice(last);
+  return !/^(?:\x1b\[[0-?]*[ -/]*[@-~]|\x1b[^[\]PX^_ -/]|[\s\S]*(?:\x07|\x9c))/.test(sequence);
+}
