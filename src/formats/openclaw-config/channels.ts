@@ -2,7 +2,7 @@ import type { Finding } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Context } from './context.ts';
 import { replacement } from './json-edit.ts';
-import { effectiveMembers, type Member, nodeAt } from './json-node.ts';
+import { effectiveMembers, itemsOf, type Member, nodeAt } from './json-node.ts';
 import { parts, schemasAt } from './schema.ts';
 
 /** Keys of `channels` that are no channels. */
@@ -10,10 +10,9 @@ const settings = ['defaults', 'modelByChannel'];
 
 /** A channel is one that OpenClaw knows, and the plugin that brings it is enabled. */
 export function checkChannels(context: Context): Finding[] {
-  const channels = nodeAt(context.root, ['channels']);
-  if (channels?.kind !== 'object') return [];
+  const channels = effectiveMembers(nodeAt(context.root, ['channels']));
   const known = [...context.schemas.config.values()].flatMap((schema) => keysAt(schema, ['channels']));
-  return effectiveMembers(channels)
+  return channels
     .filter((member) => !settings.includes(member.key) && member.key !== '$include')
     .flatMap((member) =>
       known.includes(member.key) ? checkPlugin(member, context) : checkName(member, known, context),
@@ -59,7 +58,7 @@ function checkPlugin(member: Member, context: Context): Finding[] {
     ];
   }
   const trusted =
-    nodeAt(plugins, ['entries', channel, 'enabled'])?.value === true ||
+    nodeAt(plugins, ['entries', channel, 'enabled']) ||
     listed(context, 'allow').some((node) => node.value === channel);
   if (trusted || isBundled(channel, context) || (context.fragment && !plugins)) return [];
   return [
@@ -71,8 +70,7 @@ function checkPlugin(member: Member, context: Context): Finding[] {
 }
 
 function listed(context: Context, name: 'allow' | 'deny') {
-  const list = nodeAt(context.root, ['plugins', name]);
-  return list?.kind === 'array' ? list.items : [];
+  return itemsOf(nodeAt(context.root, ['plugins', name]));
 }
 
 /** A version's schema names the plugins that come with it; one that names none brought every channel's along. */

@@ -1,20 +1,15 @@
-import type { Finding, Message } from '../../diagnostics/diagnostic.ts';
+import type { Finding } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { WordKey } from '../../words.ts';
 import type { Context } from './context.ts';
+import { replacement } from './json-edit.ts';
 import type { JsonNode } from './json-node.ts';
+import { shown } from './paths.ts';
 import type { Problem } from './problems.ts';
+import { conversion, eitherOf, typeOf } from './type-words.ts';
 import { describeUnknown } from './unknown-key.ts';
 
-const typeWords: Record<string, WordKey> = {
-  object: 'openclaw.type.object',
-  array: 'openclaw.type.array',
-  string: 'openclaw.type.string',
-  number: 'openclaw.type.number',
-  integer: 'openclaw.type.integer',
-  boolean: 'openclaw.type.boolean',
-  null: 'openclaw.type.null',
-};
+type Description = Pick<Finding, 'code' | 'message' | 'fixes'>;
 
 const limitWords: Record<string, WordKey> = {
   minimum: 'rules.openclaw/limit.minimum',
@@ -35,97 +30,75 @@ const substitution = /\$\{[A-Z_][A-Z0-9_]*\}/;
 
 /** Returns what to say about a problem; nothing where what stands there is not known before the gateway starts. */
 export function describe(problem: Problem, context: Context): Finding[] {
-  const { kind, node, path, wanted } = problem;
+  const { kind, node, place } = problem;
   if (kind === 'unknown') return describeUnknown(problem, context);
   if (kind !== 'type' && typeof node.value === 'string' && substitution.test(node.value)) return [];
+  return [{ severity: 'error', start: place.start, end: place.end, ...describeValue(problem, context) }];
+}
+
+function describeValue(problem: Problem, context: Context): Description {
+  const { kind, node, path, wanted, types } = problem;
   const name = shown(path);
-  const finding = (code: string, message: Message, extra: Partial<Finding> = {}): Finding[] => [
-    { code, severity: 'error', start: problem.place.start, end: problem.place.end, message, ...extra },
-  ];
+  const found = excerpt(node, context);
+  const limit = String(wanted[0] ?? '');
   switch (kind) {
-    case 'missing':
-      return finding('openclaw/missing-key', {
-        key: path.length > 0 ? 'rules.openclaw/missing-key' : 'rules.openclaw/missing-key.root',
-        values: { name, key: String(wanted[0]) },
-      });
-    case 'type':
-      return finding('openclaw/type', {
-        key: path.length > 0 ? 'rules.openclaw/type' : 'rules.openclaw/type.root',
-        values: { name, expected: eitherOf(problem.types), found: typeWord(node) },
-      });
-    case 'choice': {
-      const choices = wanted
-        .filter((value) => typeof value !== 'object')
-        .map((value) => JSON.stringify(value));
-      const close =
-        typeof node.value === 'string'
-          ? nearest(
-              node.value,
-              wanted.filter((value) => typeof value === 'string'),
-            )
-          : undefined;
-      const values = {
-        name,
-        found: excerpt(node, context),
-        choices: choices.map((choice) => `\`${choice}\``).join(', '),
-      };
-      const replace = (choice: string) => ({
-        message: { key: 'fix.replace' as const, values: { text: choice } },
-        edits: [{ start: node.start, end: node.end, text: choice }],
-        safe: false,
-      });
-      if (close !== undefined) {
-        return finding(
-          'openclaw/value',
-          { key: 'rules.openclaw/value.nearest', values: { ...values, nearest: JSON.stringify(close) } },
-          { fixes: [replace(JSON.stringify(close))] },
-        );
-      }
-      const only = choices.length === 1 && problem.types.length === 0 ? choices[0] : undefined;
-      const key = problem.types.length > 0 ? 'rules.openclaw/value.or-type' : 'rules.openclaw/value';
-      return finding(
-        'openclaw/value',
-        { key, values: problem.types.length > 0 ? { ...values, expected: eitherOf(problem.types) } : values },
-        only === undefined ? {} : { fixes: [replace(only)] },
-      );
+    case 'missing': {
+      const key = path.length > 0 ? 'rules.openclaw/missing-key' : 'rules.openclaw/missing-key.root';
+      return { code: 'openclaw/missing-key', message: { key, values: { name, key: limit } } };
     }
-    case 'form':
-      return finding('openclaw/form', {
-        key: problem.keyword === 'format' ? 'rules.openclaw/form.format' : 'rules.openclaw/form',
-        values: { name, found: excerpt(node, context), form: String(wanted[0]) },
-      });
+    case 'type': {
+      const key = path.length > 0 ? 'rules.openclaw/type' : 'rules.openclaw/type.root';
+      const fix = conversion(node, types);
+      const values = { name, expected: eitherOf(types), found: typeOf(node) };
+      return { code: 'openclaw/type', message: { key, values }, fixes: fix && [fix] };
+    }
+    case 'choice':
+      return describeChoice(problem, { name, found });
+    case 'form': {
+      const key = problem.keyword === 'format' ? 'rules.openclaw/form.format' : 'rules.openclaw/form';
+      return { code: 'openclaw/form', message: { key, values: { name, found, form: limit } } };
+    }
     case 'name':
-      return finding('openclaw/name', {
-        key: 'rules.openclaw/name',
-        values: { key: String(path.at(-1)), form: String(wanted[0] ?? '') },
-      });
-    case 'limit':
-      return finding('openclaw/limit', {
-        key: limitWords[problem.keyword] ?? 'rules.openclaw/limit',
-        values: { name, limit: String(wanted[0]), found: excerpt(node, context) },
-      });
-    case 'other':
-      return finding('openclaw/refused', { key: 'rules.openclaw/refused', values: { name } });
+      return {
+        code: 'openclaw/name',
+        message: { key: 'rules.openclaw/name', values: { key: String(path.at(-1)), form: limit } },
+      };
+    case 'limit': {
+      const key = limitWords[problem.keyword] ?? 'rules.openclaw/limit';
+      return { code: 'openclaw/limit', message: { key, values: { name, limit, found } } };
+    }
+    default:
+      return { code: 'openclaw/refused', message: { key: 'rules.openclaw/refused', values: { name } } };
   }
 }
 
-/** Returns a path as OpenClaw writes it: `channels.discord.enabled`, `bindings.0.agentId`. */
-export function shown(path: readonly (string | number)[]): string {
-  return path.join('.');
+function describeChoice(
+  { node, wanted, types }: Problem,
+  told: { name: string; found: string },
+): Description {
+  const code = 'openclaw/value';
+  const choices = wanted.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
+  const texts = wanted.filter((value) => typeof value === 'string');
+  const only = texts.length === 1 && wanted.length === 1 && types.length === 0 ? texts[0] : undefined;
+  const close = typeof node.value === 'string' ? nearest(node.value, texts) : undefined;
+  const meant = close ?? only;
+  const values = { ...told, choices };
+  const fixes = meant === undefined ? undefined : [replacement(node, meant)];
+  if (close !== undefined) {
+    const nearestText = JSON.stringify(close);
+    return {
+      code,
+      message: { key: 'rules.openclaw/value.nearest', values: { ...values, nearest: nearestText } },
+      fixes,
+    };
+  }
+  if (types.length === 0) return { code, message: { key: 'rules.openclaw/value', values }, fixes };
+  const expected = eitherOf(types);
+  return { code, message: { key: 'rules.openclaw/value.or-type', values: { ...values, expected } }, fixes };
 }
 
 function excerpt(node: JsonNode, context: Context): string {
-  const text = context.text.slice(node.start, node.end).split('\n')[0] ?? '';
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-}
-
-function typeWord(node: JsonNode): Message {
-  const type = node.kind === 'scalar' ? (node.value === null ? 'null' : typeof node.value) : node.kind;
-  return { key: typeWords[type] ?? 'openclaw.type.other' };
-}
-
-function eitherOf(types: readonly string[]): Message {
-  const [first, ...rest] = types.filter((type) => type !== 'integer' || !types.includes('number'));
-  const left: Message = { key: typeWords[first ?? ''] ?? 'openclaw.type.other' };
-  return rest.length === 0 ? left : { key: 'openclaw.or', values: { left, right: eitherOf(rest) } };
+  const text = context.text.slice(node.start, node.start + 61).split('\n')[0] ?? '';
+  const cut = node.start + text.length < node.end;
+  return cut ? `${text.slice(0, 59)}…` : text.slice(0, node.end - node.start);
 }

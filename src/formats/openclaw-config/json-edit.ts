@@ -1,5 +1,6 @@
 import type { Edit, Fix, Span } from '../../diagnostics/diagnostic.ts';
-import type { ObjectNode } from './json-node.ts';
+import { matchAt } from './json-lexer.ts';
+import type { Member, ObjectNode } from './json-node.ts';
 
 /** Returns the fix that writes this text, quoted, in the place of a key or a value. A person has to say whether it was meant. */
 export function replacement({ start, end }: Span, text: string): Fix {
@@ -11,35 +12,24 @@ export function replacement({ start, end }: Span, text: string): Fix {
   };
 }
 
+const blankAndComments = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+
 /** Returns the edits that take the members of these keys out of an object, with their commas, and leave the rest as it stands. */
-export function dropMember(text: string, node: ObjectNode, keys: readonly string[]): Edit[] {
-  const stays = node.members.filter((member) => !keys.includes(member.key));
-  if (stays.length === 0) return [{ start: node.start + 1, end: node.end - 1, text: '' }];
+export function dropMembers(text: string, node: ObjectNode, keys: readonly string[]): Edit[] {
+  const { members } = node;
+  const goes = (member: Member | undefined) => member !== undefined && keys.includes(member.key);
+  if (members.every(goes)) return [{ start: node.start + 1, end: node.end - 1, text: '' }];
+  const lastKept = members.findLastIndex((member) => !goes(member));
   const edits: Edit[] = [];
-  for (const [index, member] of node.members.entries()) {
-    if (!keys.includes(member.key)) continue;
-    const next = node.members[index + 1];
-    const before = node.members[index - 1];
-    if (next) edits.push({ start: member.keySpan.start, end: next.keySpan.start, text: '' });
-    else if (before) {
-      const comma = text.indexOf(',', lastKept(node, keys)?.value.end ?? before.value.end);
-      edits.push({ start: comma, end: member.value.end, text: '' });
-    }
+  for (const [index, member] of members.slice(0, lastKept).entries()) {
+    const next = members[index + 1];
+    if (goes(member) && next) edits.push({ start: member.keySpan.start, end: next.keySpan.start, text: '' });
   }
-  return merged(edits);
-}
-
-function lastKept(node: ObjectNode, keys: readonly string[]) {
-  return node.members.findLast((member) => !keys.includes(member.key));
-}
-
-/** Joins edits that overlap. */
-function merged(edits: Edit[]): Edit[] {
-  const joined: Edit[] = [];
-  for (const edit of edits.sort((a, b) => a.start - b.start)) {
-    const last = joined.at(-1);
-    if (last && edit.start <= last.end) last.end = Math.max(last.end, edit.end);
-    else joined.push({ ...edit });
+  const kept = members[lastKept];
+  const last = members.at(-1);
+  if (kept && last && kept !== last) {
+    const comma = kept.value.end + matchAt(blankAndComments, text, kept.value.end).length;
+    edits.push({ start: comma, end: last.value.end, text: '' });
   }
-  return joined;
+  return edits;
 }

@@ -110,7 +110,7 @@ export function createLexer(text: string, report: Report): () => Token {
 
   /** A string that is still open where its line ends: what closes the rest of the line was hardly meant as a part of it. */
   function cutString(quote: string, start: number, said: string): Token {
-    const tail = /[”“’"]?\s*[,}\]]*\s*$/.exec(said)?.[0] ?? '';
+    const tail = /[”“’"]?\s*[,}\]]*\s*$/.exec(said.slice(-200))?.[0] ?? '';
     at -= tail.length;
     const slipped = /^[”“’]/.test(tail);
     if (slipped) at++;

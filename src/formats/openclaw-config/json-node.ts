@@ -35,9 +35,15 @@ export function memberOf(node: JsonNode | undefined, key: string): Member | unde
   return node?.kind === 'object' ? node.members.findLast((member) => member.key === key) : undefined;
 }
 
-/** Returns the members that count: of those with the same key, the last. */
-export function effectiveMembers(node: ObjectNode): Member[] {
+/** Returns the members that count: of those with the same key, the last. None where it is no object. */
+export function effectiveMembers(node: JsonNode | undefined): Member[] {
+  if (node?.kind !== 'object') return [];
   return [...new Map(node.members.map((member) => [member.key, member])).values()];
+}
+
+/** Returns the items of a list; none where it is no list. */
+export function itemsOf(node: JsonNode | undefined): JsonNode[] {
+  return node?.kind === 'array' ? node.items : [];
 }
 
 /** Returns the value at the end of a path of keys and indexes. */

@@ -2,13 +2,16 @@ import type { Finding } from '../../diagnostics/diagnostic.ts';
 import { checkBindings } from './bindings.ts';
 import { checkChannels } from './channels.ts';
 import type { Context } from './context.ts';
+import { checkMarkers, checkStamp } from './leftovers.ts';
 import { checkModels } from './models.ts';
-import { checkStamp } from './stamp.ts';
+import { checkOpenDms } from './open-dms.ts';
 
 /** What must hold within one configuration beyond its schema. */
 export const semantics: ((context: Context) => Finding[])[] = [
   checkModels,
   checkBindings,
   checkChannels,
+  checkOpenDms,
   checkStamp,
+  checkMarkers,
 ];

@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/diagnostic.ts';
 import type { Context } from './context.ts';
-import { effectiveMembers, type JsonNode, memberOf, nodeAt } from './json-node.ts';
+import { effectiveMembers, itemsOf, type JsonNode, memberOf, nodeAt } from './json-node.ts';
 
 /** Providers that run on the reader's own machine or take their credentials from elsewhere than a profile. */
 const needNoProfile = /^(ollama|lmstudio|vllm|sglang|litellm|copilot-proxy|apple-fm)$|bedrock|vertex|-cli$/;
@@ -10,9 +10,9 @@ const needNoProfile = /^(ollama|lmstudio|vllm|sglang|litellm|copilot-proxy|apple
  * so does the key of one provider that the configuration's own `env` or `models.providers` cares for.
  */
 export function checkModels({ root }: Context): Finding[] {
-  const profiles = nodeAt(root, ['auth', 'profiles']);
-  if (profiles?.kind !== 'object' || profiles.members.length === 0) return [];
-  const providers = profiles.members.map((member) => nodeAt(member.value, ['provider'])?.value);
+  const profiles = effectiveMembers(nodeAt(root, ['auth', 'profiles']));
+  if (profiles.length === 0) return [];
+  const providers = profiles.map((member) => nodeAt(member.value, ['provider'])?.value);
   return modelNames(root).flatMap((node): Finding[] => {
     const provider = /^([\w.-]+)\/./.exec(String(node.value))?.[1]?.toLowerCase();
     if (provider === undefined || needNoProfile.test(provider)) return [];
@@ -35,19 +35,14 @@ export function checkModels({ root }: Context): Finding[] {
 /** Returns the text nodes that name models: primary and fallbacks, of the defaults and of each agent. */
 function modelNames(root: JsonNode): JsonNode[] {
   const agents = nodeAt(root, ['agents']);
-  const entries = nodeAt(agents, ['entries']);
-  const list = nodeAt(agents, ['list']);
   const holders = [
     nodeAt(agents, ['defaults']),
-    ...(entries?.kind === 'object' ? effectiveMembers(entries).map((member) => member.value) : []),
-    ...(list?.kind === 'array' ? list.items : []),
+    ...effectiveMembers(nodeAt(agents, ['entries'])).map((member) => member.value),
+    ...itemsOf(nodeAt(agents, ['list'])),
   ];
   return holders
     .flatMap((holder) => [nodeAt(holder, ['model']), nodeAt(holder, ['imageModel'])])
-    .flatMap((model) => {
-      const fallbacks = nodeAt(model, ['fallbacks']);
-      return [model, nodeAt(model, ['primary']), ...(fallbacks?.kind === 'array' ? fallbacks.items : [])];
-    })
+    .flatMap((model) => [model, nodeAt(model, ['primary']), ...itemsOf(nodeAt(model, ['fallbacks']))])
     .filter((node) => node !== undefined)
     .filter((node) => typeof node.value === 'string');
 }

@@ -2,6 +2,7 @@ import { type Schema as JudgedSchema, validate } from '@cfworker/json-schema';
 import type { Span } from '../../diagnostics/diagnostic.ts';
 import { bestOf } from './alternatives.ts';
 import { effectiveMembers, type JsonNode, memberOf } from './json-node.ts';
+import type { Path } from './paths.ts';
 import { propertySchema, resolve, type Schema, type SchemaObject } from './schema.ts';
 
 /** One thing that a schema does not take, at the key or the value that is to be changed. */
@@ -21,8 +22,6 @@ export interface Problem {
 
 /** No more are looked for in one object or list. */
 const mostProblems = 200;
-
-type Path = readonly (string | number)[];
 
 /** What the walk does itself; cfworker judges the other keywords. */
 const walked = [

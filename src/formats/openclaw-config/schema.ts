@@ -55,7 +55,7 @@ export function schemasAt(root: Schema, path: readonly (string | number)[]): Sch
       if (schema === true) return [true];
       return parts(root, schema).flatMap((part): Schema[] => {
         if (typeof step === 'number') return part.type === 'array' ? itemSchemas(part) : [];
-        if (part.type !== 'object' && !part.properties) return isOpen(part) ? [true] : [];
+        if (part.type !== 'object' && !part.properties) return saysSomething(part) ? [] : [true];
         return [propertySchema(part, step) ?? []].flat();
       });
     });
@@ -68,7 +68,7 @@ function itemSchemas(schema: SchemaObject): Schema[] {
   return [schema.items ?? true];
 }
 
-/** Whether a schema takes anything at all: `{}`. */
-function isOpen(schema: SchemaObject): boolean {
-  return Object.keys(schema).length === 0;
+/** Whether a schema is more than `true` or `{}`, which take whatever they are given. */
+export function saysSomething(schema: Schema): boolean {
+  return typeof schema === 'object' && Object.keys(schema).length > 0;
 }

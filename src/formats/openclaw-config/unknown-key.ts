@@ -1,11 +1,12 @@
 import type { Finding, Message } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Context } from './context.ts';
-import { shown } from './describe.ts';
+import { describe } from './describe.ts';
 import { replacement } from './json-edit.ts';
+import { shown } from './paths.ts';
 import type { Problem } from './problems.ts';
 import { retirementOf } from './retirements.ts';
-import { schemasAt } from './schema.ts';
+import { type Schema, saysSomething, schemasAt } from './schema.ts';
 import { compareVersions } from './versions.ts';
 
 /** Returns what to say about a key that the target version does not take: retired, not there yet, or misspelt. */
@@ -18,19 +19,17 @@ export function describeUnknown(problem: Problem, context: Context): Finding[] {
   const base = { severity: 'error' as const, start: place.start, end: place.end };
 
   const retired = retirementOf(problem, context);
-  if (retired) return [retired];
+  if (retired) return [retired.finding, ...retired.within.flatMap((each) => describe(each, context))];
 
-  const knowing = [...context.schemas.config]
-    .filter(([, schema]) => schemasAt(schema, path).length > 0)
-    .map(([each]) => each);
-  const newer = knowing.find((each) => compareVersions(each, version) > 0);
+  const elsewhere = versionsTaking(path, context);
+  const newer = elsewhere.find((each) => compareVersions(each, version) > 0);
   if (newer !== undefined) {
     const values = { name: shown(path), version, newer };
     return [
       { ...base, code: 'openclaw/key-too-new', message: { key: 'rules.openclaw/key-too-new', values } },
     ];
   }
-  const older = knowing.findLast((each) => compareVersions(each, version) < 0);
+  const older = elsewhere.at(-1);
   if (older !== undefined) {
     const values = { name: shown(path), version, older };
     return [
@@ -56,4 +55,15 @@ export function describeUnknown(problem: Problem, context: Context): Finding[] {
       fixes: [replacement(place, close)],
     },
   ];
+}
+
+/**
+ * Returns the versions, oldest first, that take this key by name or by type while the target has it nowhere at this place. One that
+ * takes whatever it is given knows nothing of the key.
+ */
+function versionsTaking(path: Problem['path'], { schema, schemas }: Context): string[] {
+  const takes = (each: Schema) => schemasAt(each, path).some(saysSomething);
+  return takes(schema)
+    ? []
+    : [...schemas.config].filter(([, each]) => takes(each)).map(([version]) => version);
 }

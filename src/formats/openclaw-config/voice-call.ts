@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { describe } from './describe.ts';
 import { nodeAt } from './json-node.ts';
 import { findProblems } from './problems.ts';
-import { type Schema, schemasAt } from './schema.ts';
+import { saysSomething, schemasAt } from './schema.ts';
 
 const path = ['plugins', 'entries', 'voice-call', 'config'];
 
@@ -13,12 +13,7 @@ const path = ['plugins', 'entries', 'voice-call', 'config'];
  */
 export function checkVoiceCall(context: Context): Finding[] {
   const section = nodeAt(context.root, path);
-  if (
-    !section ||
-    schemasAt(context.schema, [...path, 'provider']).every((schema) => schema !== true && !isEmpty(schema))
-  ) {
-    return [];
-  }
+  if (!section || schemasAt(context.schema, [...path, 'provider']).every(saysSomething)) return [];
   const own = context.schemas.voiceCall.get(context.version);
   const [version, schema] = own ? [context.version, own] : ([...context.schemas.voiceCall].at(-1) ?? []);
   if (schema === undefined || version === undefined) return [];
@@ -32,8 +27,4 @@ export function checkVoiceCall(context: Context): Finding[] {
     severity: 'warning',
     message: { key: 'rules.openclaw/voice-call', values: { version, reason: finding.message } },
   }));
-}
-
-function isEmpty(schema: Schema): boolean {
-  return Object.keys(schema).length === 0;
 }
