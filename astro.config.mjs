@@ -10,15 +10,17 @@ import { addressOf } from './src/site/address.ts';
 import { aliasAnchors } from './src/site/alias-anchors.ts';
 import { baseLinks } from './src/site/base-links.ts';
 import { annotatedFences } from './src/site/code/plugin.ts';
+import { downloadsOf } from './src/site/downloads.ts';
 import { guidePages } from './src/site/integration.ts';
-import { readSettings, sidebarOf } from './src/site/settings.ts';
+import { orderOf, readSettings, sidebarOf } from './src/site/settings.ts';
 import { variableMarks } from './src/site/values/marks.ts';
 import { languages } from './src/words.ts';
 
 const content = fileURLToPath(new URL('./content', import.meta.url));
 const { site, base } = addressOf(process.env, project.homepage);
 const settings = readSettings(content);
-const { variables } = readGuide(content).guide.variables;
+const { guide } = readGuide(content);
+const { variables } = guide.variables;
 
 export default defineConfig({
   site,
@@ -41,13 +43,13 @@ export default defineConfig({
       sidebar: sidebarOf(settings, content),
       logo: { src: './src/site/mark.svg', alt: '' },
       customCss: ['identity', 'code', 'values'].map((name) => `./src/site/styles/${name}.css`),
-      components: { PageTitle: './src/site/components/PageTitle.astro' },
+      components: { MarkdownContent: './src/site/components/MarkdownContent.astro' },
       routeMiddleware: './src/site/route-data.ts',
       editLink: { baseUrl: `${project.repository}/edit/main/` },
       lastUpdated: true,
       disable404Route: true,
       expressiveCode: {
-        plugins: [annotatedFences(variables)],
+        plugins: [annotatedFences(variables, downloadsOf(guide, orderOf(settings)), base)],
         frames: { removeCommentsWhenCopyingTerminalFrames: false, extractFileNameFromCode: false },
       },
       plugins: [linksValidator({ errorOnInconsistentLocale: true })],

@@ -1,7 +1,7 @@
 import { root } from 'astro:config/server';
 import { fileURLToPath } from 'node:url';
 import { type Guide, readGuide } from '../guide/guide.ts';
-import { readSettings } from './settings.ts';
+import { orderOf, readSettings } from './settings.ts';
 
 const content = fileURLToPath(new URL('./content', root));
 
@@ -11,6 +11,4 @@ export const guide: Guide = readGuide(content).guide;
 export const settings = readSettings(content);
 
 /** The pages' addresses below their language, in the order of the sidebar. */
-export const order = settings.sidebar.flatMap(({ pages }) =>
-  pages.map(({ page }) => (page === 'index' ? '' : page)),
-);
+export const order = orderOf(settings);

@@ -1,21 +1,43 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { headersFile, withPolicy } from './security.ts';
+
+const routes = './src/site/routes';
 
 /**
- * Returns the Astro integration with the pages that are ours and not Markdown's: the page for what is missing, and one in each
- * language for every address that readers of an older guide arrive at.
+ * Returns the Astro integration with the pages that are ours and not Markdown's: the page for what is missing, the guide's files,
+ * and one page in each language for every address that readers of an older guide arrive at. It ends by giving every page its
+ * security policy.
  */
 export function guidePages(moved: string[], languages: readonly string[]): AstroIntegration {
+  let base = '/';
   return {
     name: 'guide pages',
     hooks: {
       'astro:config:setup': ({ injectRoute }) => {
-        injectRoute({ pattern: '/404', entrypoint: './src/site/routes/missing.astro' });
-        for (const path of moved) {
-          for (const [index, language] of languages.entries()) {
-            const pattern = index === 0 ? `/${path}` : `/${language}/${path}`;
-            injectRoute({ pattern, entrypoint: './src/site/routes/moved.astro' });
+        injectRoute({ pattern: '/404', entrypoint: `${routes}/missing.astro` });
+        injectRoute({ pattern: '/files/templates.json', entrypoint: `${routes}/templates.json.ts` });
+        for (const [index, language] of languages.entries()) {
+          const prefix = index === 0 ? '' : `/${language}`;
+          injectRoute({ pattern: `${prefix}/files/[...file]`, entrypoint: `${routes}/file.ts` });
+          for (const path of moved) {
+            injectRoute({ pattern: `${prefix}/${path}`, entrypoint: `${routes}/moved.astro` });
           }
         }
+      },
+      'astro:config:done': ({ config }) => {
+        base = config.base;
+      },
+      'astro:build:done': ({ dir }) => {
+        const root = fileURLToPath(dir);
+        const pages = readdirSync(root, { recursive: true, encoding: 'utf8' })
+          .filter((file) => file.endsWith('.html'))
+          .map((file) => join(root, file));
+        const sources = pages.map((page) => readFileSync(page, 'utf8'));
+        for (const [index, page] of pages.entries()) writeFileSync(page, withPolicy(sources[index] ?? ''));
+        writeFileSync(join(root, '_headers'), headersFile(sources, base));
       },
     },
   };

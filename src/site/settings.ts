@@ -29,6 +29,11 @@ export function readSettings(content: string): Settings {
   return settingsSchema.parse(JSON.parse(readFileSync(join(content, 'site.json'), 'utf8')));
 }
 
+/** Returns the pages' addresses below their language, in the order of the sidebar. */
+export function orderOf(settings: Settings): string[] {
+  return settings.sidebar.flatMap(({ pages }) => pages.map(({ page }) => (page === 'index' ? '' : page)));
+}
+
 /** Returns Starlight's sidebar: the settings' groups, with the pages that are there. */
 export function sidebarOf(settings: Settings, content: string) {
   return settings.sidebar

@@ -23,6 +23,9 @@ class GuideValues extends HTMLElement {
     for (const block of document.querySelectorAll('.expressive-code pre')) this.#makeEditable(block);
     this.querySelector('[data-share]')?.addEventListener('click', () => void this.#share());
     this.querySelector('[data-reset]')?.addEventListener('click', () => this.#reset());
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a[download]')) {
+      link.addEventListener('click', (event) => this.#download(event, link));
+    }
     this.#load();
     window.addEventListener('storage', ({ key }) => {
       if (key === storageKey) this.#load();
@@ -103,12 +106,13 @@ class GuideValues extends HTMLElement {
     }
   }
 
+  #fill(template: Template): string {
+    return template.map((piece) => (typeof piece === 'string' ? piece : this.#text(piece.var))).join('');
+  }
+
   #fillTemplates(): void {
     for (const element of document.querySelectorAll<HTMLElement>('[data-template]')) {
-      const template = JSON.parse(element.dataset.template ?? '[]') as Template;
-      const text = template
-        .map((piece) => (typeof piece === 'string' ? piece : this.#text(piece.var)))
-        .join('');
+      const text = this.#fill(JSON.parse(element.dataset.template ?? '[]') as Template);
       if (element instanceof HTMLAnchorElement) element.href = text;
       else element.dataset.code = text.replaceAll('\n', '\u007f');
     }
@@ -141,6 +145,23 @@ class GuideValues extends HTMLElement {
         }
       });
     }
+  }
+
+  /** A file goes out with the reader's values: the guide's own file is what the link gives without them. */
+  #download(event: Event, link: HTMLAnchorElement): void {
+    if (Object.keys(this.#values).length === 0 || link.href.startsWith('blob:')) return;
+    event.preventDefault();
+    void fetch(`${import.meta.env.BASE_URL}files/templates.json`)
+      .then((answer) => answer.json() as Promise<Record<string, Template>>)
+      .then((templates) => {
+        const template = templates[link.dataset.file ?? ''];
+        if (template === undefined) return;
+        const own = document.createElement('a');
+        own.href = URL.createObjectURL(new Blob([this.#fill(template)]));
+        own.download = link.download;
+        own.click();
+        URL.revokeObjectURL(own.href);
+      });
   }
 
   async #share(): Promise<void> {

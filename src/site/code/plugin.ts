@@ -4,6 +4,8 @@ import { copyText } from '../../formats/shell/copy.ts';
 import { parseMeta } from '../../guide/meta.ts';
 import { toTemplate, type Variable } from '../../guide/variables.ts';
 import { languageOf, type Say, speak } from '../../words.ts';
+import { withBase } from '../address.ts';
+import type { Download } from '../downloads.ts';
 import { markVariables } from '../values/annotation.ts';
 import { reversibleSteps } from './reversible.ts';
 
@@ -11,7 +13,11 @@ import { reversibleSteps } from './reversible.ts';
  * Returns the Expressive Code plugin that shows our annotations: a file's name as its title, how to verify and to undo a step
  * folded up below it, what it prints as output, and what the copy button gives.
  */
-export function annotatedFences(variables: Variable[]): ExpressiveCodePlugin {
+export function annotatedFences(
+  variables: Variable[],
+  downloads: readonly Download[],
+  base: string,
+): ExpressiveCodePlugin {
   return definePlugin({
     name: 'annotated fences',
     hooks: {
@@ -30,6 +36,10 @@ export function annotatedFences(variables: Variable[]): ExpressiveCodePlugin {
         const say = speak(languageOf(locale));
         if (expect !== undefined) asOutput(renderData.blockAst, say);
         else setCopyText(renderData.blockAst, textToCopy(codeBlock.code, codeBlock.language), variables);
+        const download = downloads.find(
+          ({ language, text }) => language === locale && text.trimEnd() === codeBlock.code.trimEnd(),
+        );
+        if (download) addDownload(renderData.blockAst, download, base, say);
         if (check !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.check'));
         if (undo !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.undo'));
       },
@@ -85,6 +95,11 @@ function setCopyText(block: Element, text: string, variables: Variable[]): void 
   const template = toTemplate(text, variables);
   if (template.some((piece) => typeof piece !== 'string'))
     setProperty(button, 'dataTemplate', JSON.stringify(template));
+}
+
+function addDownload(block: Element, { file, path }: Download, base: string, say: Say): void {
+  const attributes = { href: withBase(path, base), download: file.split('/').at(-1), dataFile: path };
+  select('figcaption', block)?.children.push(h('a.download', attributes, say('file.download')));
 }
 
 /** Output is read, not run: it has a caption and no copy button. */
