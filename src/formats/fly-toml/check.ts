@@ -1,5 +1,6 @@
 import type { Finding } from '../../diagnostics/diagnostic.ts';
 import { type FlyFile, readFlyFile } from './file.ts';
+import { searches } from './rules.ts';
 
 /**
  * Returns what is wrong with a fly.toml, in the order of the text; offsets count from its start. In a `foreign` file, one that is not
@@ -11,5 +12,6 @@ export function checkFlyToml(text: string, { foreign = false }: { foreign?: bool
 
 /** Returns what is wrong with a file that was read. */
 export function checkFile(file: FlyFile): Finding[] {
-  return file.findings.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  const findings = [...file.findings, ...searches.flatMap((search) => [...search(file)])];
+  return findings.sort((a, b) => a.start - b.start || a.end - b.end);
 }

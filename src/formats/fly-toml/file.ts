@@ -17,6 +17,8 @@ export interface FlyFile {
   placeOf: (path: string) => Span | undefined;
   /** Returns where the key of a path stands. */
   keyOf: (path: string) => Span | undefined;
+  /** Whether something stands at a path, if only misspelt, of the wrong kind, or in a part that cannot be read. */
+  isWritten: (path: string) => boolean;
 }
 
 const read = readerOf(flyTomlSchema);
@@ -24,7 +26,13 @@ const read = readerOf(flyTomlSchema);
 /** Reads a fly.toml. Never throws. */
 export function readFlyFile(text: string, foreign: boolean): FlyFile {
   const { root, problems } = parseToml(text);
-  const reading: Reading = { text, foreign, findings: describeProblems(problems), places: new Map() };
+  const reading: Reading = {
+    text,
+    foreign,
+    findings: describeProblems(problems),
+    places: new Map(),
+    meant: new Set(),
+  };
   const config = read(root, { path: '', name: '', key: { start: 0, end: 0 }, cast: true }, reading) ?? {};
   return {
     text,
@@ -34,5 +42,6 @@ export function readFlyFile(text: string, foreign: boolean): FlyFile {
     broken: problems.length > 0,
     placeOf: (path) => reading.places.get(path)?.value,
     keyOf: (path) => reading.places.get(path)?.key,
+    isWritten: (path) => problems.length > 0 || reading.places.has(path) || reading.meant.has(path),
   };
 }

@@ -15,6 +15,8 @@ export interface Reading {
   foreign: boolean;
   findings: Finding[];
   places: Map<string, Place>;
+  /** The paths of keys that were meant, where a misspelt one was found. */
+  meant: Set<string>;
 }
 
 /** What a reader is told of a value beside the value itself. */

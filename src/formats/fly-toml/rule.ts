@@ -1,5 +1,6 @@
 import type { Finding, Message, Severity, Span } from '../../diagnostics/diagnostic.ts';
 import type { WordKey } from '../../words.ts';
+import type { FlyFile } from './file.ts';
 
 /** One thing that the check looks for, as `--list-rules` and `--explain` show it. */
 export interface Rule {
@@ -19,7 +20,21 @@ export interface Example {
   right: string;
 }
 
+/** Looks for what some rules are about. */
+export type Search = (file: FlyFile) => Iterable<Finding>;
+
 /** Returns a finding of a rule. */
 export function found(rule: Rule, at: Span, message: Message, more: Partial<Finding> = {}): Finding {
   return { code: rule.code, severity: rule.severity, message, start: at.start, end: at.end, ...more };
+}
+
+/** Returns a fix that puts a text in the place of a span. */
+export function replace(at: Span, text: string, safe: boolean): Pick<Finding, 'fixes'> {
+  const edits = [{ start: at.start, end: at.end, text }];
+  return { fixes: [{ message: { key: 'fix.replace', values: { text } }, edits, safe }] };
+}
+
+/** Returns the span of a path's value, or the text's start where nothing stands. */
+export function spanOf(file: FlyFile, path: string): Span {
+  return file.placeOf(path) ?? { start: 0, end: 0 };
 }

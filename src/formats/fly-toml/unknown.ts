@@ -40,6 +40,7 @@ export function unknownKey(
   const home = homeOf(name, site.path);
   const near = home === undefined ? nearest(name, known) : undefined;
   if (near !== undefined) {
+    reading.meant.add(site.path === '' ? near : `${site.path}.${near}`);
     complain(
       unknownKeyRule,
       reading,

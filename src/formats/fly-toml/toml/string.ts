@@ -69,7 +69,7 @@ function decode(
   let at = 0;
   for (let next = body.indexOf('\\'); next >= 0; next = body.indexOf('\\', at)) {
     value += body.slice(at, next);
-    const [decoded, length] = escape(body, next, long);
+    const [decoded, length] = readEscape(body, next, long);
     if (decoded === undefined) return problem('string-escape', from + next, from + next + length, text);
     value += decoded;
     at = next + length;
@@ -81,7 +81,7 @@ const lineEnding = /\\[ \t]*\r?\n[ \t\r\n]*/y;
 const hex = /u([\dA-Fa-f]{4})|U([\dA-Fa-f]{8})/y;
 
 /** Returns what an escape stands for, or nothing where it is none; and how long it is. */
-function escape(body: string, at: number, long: boolean): [string | undefined, number] {
+function readEscape(body: string, at: number, long: boolean): [string | undefined, number] {
   const plain = escapes[body[at + 1] ?? ''];
   if (plain !== undefined) return [plain, 2];
   if (long) {
