@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { FlyFailure } from '../failure.ts';
+import type { Io } from '../io.ts';
+import type { Hands } from '../model/machines.ts';
+import type { World } from '../world.ts';
+import { type Call, text } from './call.ts';
+import { json } from './print.ts';
+import { appNameIn } from './toml.ts';
+
+/** What a command of the rehearsed flyctl works with. */
+export interface Context {
+  world: World;
+  io: Io;
+  call: Call;
+  /** Writes to standard output. */
+  print(text: string): void;
+  /** Writes to standard error. */
+  warn(text: string): void;
+  /** Prints a value as JSON where `--json` is given; returns whether it did. */
+  asJson(value: () => unknown): boolean;
+  /** Changes the world, alone. */
+  change<Result>(change: (hands: Hands) => Result): Result;
+}
+
+/** A command: it returns its exit status where that is a number, and else ends well. */
+export type Command = (context: Context) => unknown;
+
+/** Returns the context of one call. */
+export function contextOf(world: World, io: Io, call: Call): Context {
+  return {
+    world,
+    io,
+    call,
+    print: (output) => void io.stdout.write(output),
+    warn: (output) => void io.stderr.write(output),
+    asJson(value) {
+      if (text(call, 'json') !== 'true') return false;
+      io.stdout.write(json(value()));
+      return true;
+    },
+    change: (change) => world.store.change((state) => change({ dir: world.dir, state })),
+  };
+}
+
+/** The words of internal/command/command.go where no name is found. */
+const nameMissing =
+  'the config for your app is missing an app name, add an app field to the fly.toml file or specify with the -a flag';
+
+/**
+ * Returns the name of the app that a command is about: `-a`, then FLY_APP, then the fly.toml that `-c` names or that stands here.
+ *
+ * @throws FlyFailure where none is told
+ */
+export function appName(context: Context): string {
+  const name = text(context.call, 'app') ?? context.io.env.FLY_APP ?? nameFromConfig(context);
+  if (name === undefined || name === '') throw new FlyFailure(nameMissing);
+  return name;
+}
+
+function nameFromConfig(context: Context): string | undefined {
+  const config = readConfigFile(context);
+  return config === undefined ? undefined : appNameIn(config.text);
+}
+
+/**
+ * Returns the fly.toml that a command is to read, or undefined where there is none and none was named.
+ *
+ * @throws FlyFailure where one is named that does not exist
+ */
+export function readConfigFile(context: Context): { path: string; text: string } | undefined {
+  const named = text(context.call, 'config');
+  const path = resolve(context.io.cwd, named ?? 'fly.toml');
+  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'fly.toml') : path;
+  if (existsSync(file)) return { path: file, text: readFileSync(file, 'utf8') };
+  if (named === undefined) return undefined;
+  throw new FlyFailure(
+    `config file not found at specified path: ${path} (also tried: ${join(path, 'fly.toml')})`,
+  );
+}
+
+/** Whether somebody could answer a question of the command's. */
+export function isInteractive(context: Context): boolean {
+  return context.io.stdin.isTTY === true && context.io.stdout.isTTY === true;
+}

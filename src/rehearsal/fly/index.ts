@@ -1,0 +1,46 @@
+import { deprecationNotice, flyError } from '../../formats/fly-command/error.ts';
+import { argvWords } from '../../formats/fly-command/invocation.ts';
+import { parseFly } from '../../formats/fly-command/parse.ts';
+import { FlyFailure, formatFailure, Uncovered } from '../failure.ts';
+import type { Io } from '../io.ts';
+import type { World } from '../world.ts';
+import type { Call } from './call.ts';
+import { commands } from './commands.ts';
+import { contextOf } from './context.ts';
+import { help } from './help.ts';
+
+/**
+ * Runs the rehearsed flyctl.
+ *
+ * @param argv the program's name and its arguments
+ * @returns its exit status
+ * @throws Uncovered for a command that the model does not have
+ */
+export async function fly(world: World, argv: readonly string[], io: Io): Promise<number> {
+  const invocation = parseFly(argvWords(argv));
+  if (invocation.help && invocation.problems.length === 0) {
+    io.stdout.write(help(invocation));
+    return 0;
+  }
+  const refused = flyError(invocation);
+  if (refused !== undefined) {
+    io.stderr.write(`${refused}\n`);
+    return 1;
+  }
+  const command = commands[invocation.path];
+  if (command === undefined) throw new Uncovered(`${invocation.program} ${invocation.path}`.trim());
+  const notice = deprecationNotice(invocation);
+  if (notice !== undefined) io.stderr.write(`${notice}\n`);
+  const flags = new Map<string, string[]>();
+  for (const { flag, value } of invocation.flags)
+    flags.set(flag.name, [...(flags.get(flag.name) ?? []), value]);
+  const call: Call = { command: invocation.path, args: invocation.args.map((word) => word.value), flags };
+  try {
+    const status = await command(contextOf(world, io, call));
+    return typeof status === 'number' ? status : 0;
+  } catch (error) {
+    if (!(error instanceof FlyFailure)) throw error;
+    io.stderr.write(formatFailure(error));
+    return error.status;
+  }
+}

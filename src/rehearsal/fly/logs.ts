@@ -1,0 +1,51 @@
+import { pause } from '../io.ts';
+import { findApp } from '../model/apps.ts';
+import type { LogLine } from '../model/state.ts';
+import { isOn, text } from './call.ts';
+import { appName, type Context } from './context.ts';
+import { json, seconds } from './print.ts';
+
+/** `fly logs`: what was logged so far and, unless `--no-tail` is given, what comes until it is interrupted. */
+export async function logs(context: Context): Promise<void> {
+  const name = appName(context);
+  const machine = text(context.call, 'machine') ?? text(context.call, 'instance');
+  const region = text(context.call, 'region');
+  const show = (from: number): number => {
+    const all = findApp(context.world.store.read(), name).logs;
+    for (const line of all.slice(from)) {
+      if (machine !== undefined && line.instance !== machine) continue;
+      if (region !== undefined && line.region !== region) continue;
+      context.print(isOn(context.call, 'json') ? json(entry(line)) : format(line));
+    }
+    return all.length;
+  };
+  let seen = show(Math.max(0, findApp(context.world.store.read(), name).logs.length - 100));
+  if (isOn(context.call, 'no-tail')) return;
+  for (;;) {
+    await pause(300);
+    seen = show(seen);
+  }
+}
+
+/** Returns a line as internal/render/logs.go prints it: nothing stands between the level and the message. */
+function format(line: LogLine): string {
+  return `${seconds(line.time)} ${line.provider}[${line.instance}] ${line.region} [${line.level}]${line.message}\n`;
+}
+
+function entry(line: LogLine): Record<string, unknown> {
+  return {
+    level: line.level,
+    instance: line.instance,
+    message: line.message,
+    region: line.region,
+    timestamp: line.time,
+    meta: {
+      instance: line.instance,
+      region: line.region,
+      event: { provider: line.provider },
+      http: { request: { id: '', method: '', version: '' }, response: { status_code: 0 } },
+      error: { code: 0, message: '' },
+      url: { full: '' },
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Machine } from '../model/state.ts';
+import { checksOf } from '../model/traffic.ts';
+
+/** Returns a machine as the API tells it (fly-go's Machine), for `--json`. */
+export function machineJson(machine: Machine): Record<string, unknown> {
+  const { config } = machine;
+  const [, repository = '', tag = ''] = /^[^/]*\/([^:]*):(.*)$/.exec(config.image) ?? [];
+  return {
+    id: machine.id,
+    name: machine.name,
+    state: machine.state,
+    region: machine.region,
+    image_ref: { registry: 'registry.fly.io', repository, tag, digest: '' },
+    instance_id: machine.instance,
+    version: machine.instance,
+    private_ip: machine.privateIp,
+    created_at: machine.createdAt,
+    updated_at: machine.updatedAt,
+    config: {
+      env: config.env,
+      init: config.command === undefined ? {} : { cmd: config.command.split(' ') },
+      guest: { cpu_kind: config.guest.cpuKind, cpus: config.guest.cpus, memory_mb: config.guest.memoryMb },
+      metadata: {
+        fly_flyctl_version: '0.4.87',
+        fly_platform_version: 'v2',
+        fly_process_group: config.group,
+        fly_release_version: String(config.release),
+      },
+      ...(config.mounts.length > 0 && {
+        mounts: config.mounts.map((mount) => ({ path: mount.path, volume: mount.volume, name: mount.name })),
+      }),
+      ...(config.services.length > 0 && { services: config.services.map(serviceJson) }),
+      image: config.image,
+      restart: { policy: 'on-failure', max_retries: 10 },
+      ...(config.standbyFor.length > 0 && { standbys: config.standbyFor }),
+    },
+    events: machine.events.map((event) => ({
+      type: event.type,
+      status: event.status,
+      ...(event.exitCode !== undefined && {
+        request: {
+          exit_event: {
+            exit_code: event.exitCode,
+            guest_exit_code: event.exitCode,
+            oom_killed: event.oomKilled === true,
+            requested_stop: false,
+            restarting: event.restartCount !== 10,
+            exited_at: new Date(event.timestamp).toISOString(),
+          },
+          restart_count: event.restartCount ?? 0,
+        },
+      }),
+      source: event.source,
+      timestamp: event.timestamp,
+    })),
+    ...(checksOf(machine).length > 0 && {
+      checks: checksOf(machine).map((check) => ({ ...check, updated_at: machine.updatedAt })),
+    }),
+    host_status: 'ok',
+    cordoned: false,
+  };
+}
+
+function serviceJson(service: Machine['config']['services'][number]): Record<string, unknown> {
+  return {
+    protocol: 'tcp',
+    internal_port: service.internalPort,
+    autostop: service.autostop === 'off' ? false : service.autostop === 'stop' ? true : 'suspend',
+    autostart: service.autostart,
+    min_machines_running: service.minMachinesRunning,
+    ports: [
+      { port: 80, handlers: ['http'], force_https: service.forceHttps },
+      { port: 443, handlers: ['http', 'tls'] },
+    ],
+    ...(service.checks.length > 0 && {
+      checks: service.checks.map((check) => ({
+        type: check.type,
+        port: check.port,
+        method: check.method,
+        path: check.path,
+      })),
+    }),
+    force_instance_key: null,
+  };
+}

@@ -1,0 +1,147 @@
+import { FlyFailure } from '../failure.ts';
+import { splitWords } from '../gateway/command.ts';
+import { readAll } from '../io.ts';
+import { filesOf } from '../machine/files.ts';
+import { runProgram, runScript } from '../machine/shell/run.ts';
+import type { MachineView, Session } from '../machine/shell/shell.ts';
+import { findApp } from '../model/apps.ts';
+import type { App, Machine } from '../model/state.ts';
+import { loopback } from '../model/traffic.ts';
+import { isOn, text } from './call.ts';
+import { appName, type Context } from './context.ts';
+import { reachMachine } from './reach.ts';
+
+/** Commands for which flyctl makes a terminal of its own accord. */
+const shells = ['sh', 'bash', '/bin/sh', '/bin/bash'];
+
+/**
+ * `fly ssh console [-C COMMAND]` (internal/command/ssh/console.go). The command's words go to the machine as they are, with no
+ * shell between; standard input goes along. A status other than 0 comes back as 1, with the words of the ssh library.
+ */
+export async function console(context: Context): Promise<number> {
+  const name = appName(context);
+  const app = appOf(context, name);
+  const machine = reachMachine(context, app);
+  const command = text(context.call, 'command') ?? '';
+  const wantsTerminal = command === '' || shells.includes(command.trim());
+  if (shells.includes(command.trim()) && !isOn(context.call, 'pty')) {
+    context.warn(
+      'WARN Allocating a pseudo-terminal since the command provided is a shell. This behavior will change in the future; please use --pty explicitly if this is what you want.\n',
+    );
+  }
+  if (!isOn(context.call, 'quiet')) context.warn(`Connecting to ${machine.privateIp}... complete\n`);
+  const session = sessionOf(context, name, machine);
+  const status = wantsTerminal
+    ? await interact(context, session)
+    : await runProgram(splitWords(command), session);
+  if (status !== 0) throw new FlyFailure(`ssh shell: Process exited with status ${status}`);
+  return 0;
+}
+
+function appOf(context: Context, name: string): App {
+  try {
+    return findApp(context.world.store.read(), name);
+  } catch (error) {
+    if (error instanceof FlyFailure) throw new FlyFailure(`get app: ${error.message}`);
+    throw error;
+  }
+}
+
+/** A shell that reads its commands from standard input: line by line from a terminal, all at once otherwise. */
+async function interact(context: Context, session: Session): Promise<number> {
+  if (context.io.stdin.isTTY !== true) {
+    const script = (await readAll(context.io.stdin)).toString('utf8');
+    return await runScript(script, { ...session, stdin: async () => Buffer.alloc(0) });
+  }
+  const { createInterface } = await import('node:readline');
+  const lines = createInterface({
+    input: context.io.stdin,
+    output: context.io.stdout,
+    prompt: `root@${session.machine.id}:/# `,
+  });
+  lines.prompt();
+  let script = '';
+  for await (const line of lines) {
+    script += `${line}\n`;
+    if (/^\s*exit\s*$/.test(line)) break;
+    if (!isComplete(script)) continue;
+    session.status = await runScript(script, session);
+    script = '';
+    lines.prompt();
+  }
+  lines.close();
+  return 0;
+}
+
+/** Whether every here-document of a script has come to its end. */
+function isComplete(script: string): boolean {
+  return [...script.matchAll(/<<-?\s*(['"]?)(\w+)\1/g)].every(([, , word = '']) =>
+    new RegExp(`^\\t*${word}$`, 'm').test(script.slice(script.indexOf('\n'))),
+  );
+}
+
+/** Returns a session of root's on a machine, in the folder of the image. */
+export function sessionOf(context: Context, name: string, machine: Machine): Session {
+  const env: Record<string, string> = {
+    ...machine.config.env,
+    HOME: '/root',
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    FLY_MACHINE_ID: machine.id,
+    FLY_REGION: machine.region,
+    FLY_PRIVATE_IP: machine.privateIp,
+    FLY_VM_MEMORY_MB: String(machine.config.guest.memoryMb),
+  };
+  let input: Promise<Buffer> | undefined;
+  return {
+    files: filesOf(context.world.dir, machine),
+    cwd: '/app',
+    variables: new Map(Object.entries(env)),
+    exported: new Set(Object.keys(env)),
+    functions: new Map(),
+    args: [],
+    status: 0,
+    stdin: () => {
+      input ??= readAll(context.io.stdin);
+      return input;
+    },
+    out: (output) => void context.io.stdout.write(output),
+    err: (output) => void context.io.stderr.write(output),
+    options: { exitOnError: false, unsetIsError: false },
+    machine: viewOf(context, name, machine),
+  };
+}
+
+function viewOf(context: Context, name: string, machine: Machine): MachineView {
+  const files = filesOf(context.world.dir, machine);
+  const owners = () => context.world.store.read().owners;
+  return {
+    id: machine.id,
+    app: name,
+    version: machine.config.openclaw,
+    memory: machine.config.guest.memoryMb,
+    command: machine.config.command ?? 'node openclaw.mjs gateway',
+    isListening: machine.process.listening !== undefined,
+    secrets: new Set(machine.config.secrets.map((secret) => secret.name)),
+    ownerOf: (path) =>
+      owners()[files.key(path)] ?? (files.key(path).endsWith(':/') ? 'node:node' : 'root:root'),
+    setOwner: (path, owner) =>
+      context.change(({ state }) => {
+        state.owners[files.key(path)] = owner;
+      }),
+    devices: () => context.world.store.read().devices.filter((device) => device.app === name),
+    approve: (requestId) =>
+      context.change(({ state }) => {
+        const device = state.devices.find((one) => one.app === name && one.requestId === requestId);
+        if (device !== undefined) device.approved = true;
+        return device !== undefined;
+      }),
+    request: (port, path, headers) =>
+      context.change(({ state }) => {
+        const app = findApp(state, name);
+        const running = app.machines.find((one) => one.id === machine.id);
+        return running === undefined
+          ? undefined
+          : loopback(app, running, port, { method: 'GET', path, headers });
+      }),
+  };
+}

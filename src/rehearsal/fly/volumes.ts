@@ -1,0 +1,133 @@
+import { FlyFailure } from '../failure.ts';
+import { removeFiles } from '../machine/files.ts';
+import { findApp } from '../model/apps.ts';
+import type { Volume } from '../model/state.ts';
+import { createVolume, findVolume } from '../model/volumes.ts';
+import { isOn, number, text } from './call.ts';
+import { appName, type Context } from './context.ts';
+import { ago, rfc822, table } from './print.ts';
+import { isRegion, regionMissing } from './regions.ts';
+
+const yesMissing = 'yes flag must be specified when not running interactively';
+
+/** `fly volumes create NAME` (internal/command/volumes/create.go) */
+export function create(context: Context): void {
+  const { call } = context;
+  const name = appName(context);
+  const [volumeName = ''] = call.args;
+  const count = number(call, 'count', 1);
+  const app = findApp(context.world.store.read(), name);
+  if (!isOn(call, 'yes') && count <= 1 && !app.volumes.some((volume) => volume.name === volumeName)) {
+    context.warn(
+      'Warning! Every volume is pinned to a specific physical host. You should create two or more volumes per application to avoid downtime. Learn more at https://fly.io/docs/volumes/overview/\n',
+    );
+    throw new FlyFailure(yesMissing);
+  }
+  const region = text(call, 'region') ?? context.io.env.FLY_REGION;
+  if (region === undefined) throw new FlyFailure(regionMissing);
+  if (!isRegion(region)) throw new FlyFailure(`region ${region} not found`);
+  for (let made = 0; made < count; made++) {
+    const volume = context.change(({ state }) =>
+      createVolume(state, findApp(state, name), {
+        name: volumeName,
+        region,
+        size: number(call, 'size', 1),
+        encrypted: !isOn(call, 'no-encryption'),
+        snapshotRetention: number(call, 'snapshot-retention', 5),
+        scheduledSnapshots: isOn(call, 'scheduled-snapshots', true),
+      }),
+    );
+    if (!context.asJson(() => volumeJson(volume))) context.print(volumeText(volume, name));
+  }
+}
+
+/** `fly volumes list` */
+export function list(context: Context): void {
+  const app = findApp(context.world.store.read(), appName(context));
+  if (context.asJson(() => app.volumes.map(volumeJson))) return;
+  const rows = app.volumes.map((volume) => [
+    volume.id,
+    'created',
+    volume.name,
+    `${volume.size}GB`,
+    volume.region,
+    volume.zone,
+    String(volume.encrypted),
+    volume.machine ?? '',
+    ago(volume.createdAt),
+  ]);
+  context.print(
+    table(rows, ['ID', 'State', 'Name', 'Size', 'Region', 'Zone', 'Encrypted', 'Attached VM', 'Created At']),
+  );
+}
+
+/** `fly volumes destroy ID…` */
+export function remove(context: Context): void {
+  const { args } = context.call;
+  const state = context.world.store.read();
+  const owner = state.apps.find((app) => app.volumes.some((volume) => volume.id === args[0]));
+  const name = text(context.call, 'app') ?? owner?.name ?? appName(context);
+  if (args.length === 0) throw new FlyFailure('volume ID must be specified when not running interactively');
+  for (const id of args) {
+    const volume = findVolume(findApp(context.world.store.read(), name), id);
+    if (volume === undefined)
+      throw new FlyFailure('failed destroying volume: failed to destroy volume: volume not found');
+    if (!isOn(context.call, 'yes')) {
+      const left = findApp(state, name).volumes.filter((one) => one.name === volume.name).length;
+      context.warn(
+        left <= 2
+          ? `Warning! Every volume is pinned to a specific physical host. You should create two or more volumes per application. Deleting this volume will leave you with ${left - 1} volume(s) for this application, and it is not reversible.  Learn more at https://fly.io/docs/volumes/overview/\n`
+          : 'Deleting a volume is not reversible.\n',
+      );
+      throw new FlyFailure(yesMissing);
+    }
+    if (volume.machine !== undefined) {
+      throw new FlyFailure(
+        `failed destroying volume: failed to destroy volume: unable to destroy volume ${id}: it is attached to machine ${volume.machine}`,
+      );
+    }
+    context.change(({ state: after, dir }) => {
+      const app = findApp(after, name);
+      app.volumes = app.volumes.filter((one) => one.id !== id);
+      for (const key of Object.keys(after.owners)) if (key.startsWith(`${id}:`)) delete after.owners[key];
+      removeFiles(dir, id, 'volumes');
+    });
+    context.print(`Destroyed volume ID: ${id} name: ${volume.name}\n`);
+  }
+}
+
+/** What the API tells of a volume (fly-go's Volume). */
+function volumeJson(volume: Volume): Record<string, unknown> {
+  return {
+    id: volume.id,
+    name: volume.name,
+    state: 'created',
+    size_gb: volume.size,
+    region: volume.region,
+    zone: volume.zone,
+    encrypted: volume.encrypted,
+    attached_machine_id: volume.machine ?? null,
+    attached_alloc_id: null,
+    created_at: volume.createdAt,
+    host_dedication_id: '',
+    snapshot_retention: volume.snapshotRetention,
+    auto_backup_enabled: volume.scheduledSnapshots,
+    host_status: 'ok',
+  };
+}
+
+function volumeText(volume: Volume, app: string): string {
+  const lines: [string, string | number | boolean][] = [
+    ['ID', volume.id],
+    ['Name', volume.name],
+    ['App', app],
+    ['Region', volume.region],
+    ['Zone', volume.zone],
+    ['Size GB', volume.size],
+    ['Encrypted', volume.encrypted],
+    ['Created at', rfc822(volume.createdAt)],
+    ['Snapshot retention', volume.snapshotRetention],
+    ['Scheduled snapshots', volume.scheduledSnapshots],
+  ];
+  return lines.map(([name, value]) => `${name.padStart(20)}: ${value}\n`).join('');
+}

@@ -1,0 +1,105 @@
+import { existsSync, lstatSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import type { Machine } from '../model/state.ts';
+
+/**
+ * A machine's file tree: a folder for what the image brought, which is new at every start, and one for each volume. Paths are the
+ * machine's own and absolute; none leads out of these folders.
+ */
+export interface Files {
+  /** Returns where a path stands on this side. */
+  host(path: string): string;
+  /** Returns the key under which the path's owner is kept, which stays the same for as long as the file does. */
+  key(path: string): string;
+  /** The mount points, longest first. */
+  mounts: { path: string; volume: string }[];
+  /** The folder of the image's files, on this side. */
+  root: string;
+}
+
+/** Returns the file tree of a machine in the world's folder. */
+export function filesOf(dir: string, machine: Pick<Machine, 'id' | 'config'>): Files {
+  const root = join(dir, 'machines', machine.id);
+  const mounts = machine.config.mounts
+    .map(({ path, volume }) => ({ path: posix.normalize(path).replace(/(.)\/$/, '$1'), volume }))
+    .sort((a, b) => b.path.length - a.path.length);
+  const place = (path: string) => {
+    const clean = posix.normalize(posix.join('/', path)).replace(/(.)\/$/, '$1');
+    const mount = mounts.find((one) => clean === one.path || clean.startsWith(`${one.path}/`));
+    return mount === undefined
+      ? { base: root, id: machine.id, rest: clean }
+      : {
+          base: join(dir, 'volumes', mount.volume),
+          id: mount.volume,
+          rest: clean.slice(mount.path.length) || '/',
+        };
+  };
+  return {
+    mounts,
+    root,
+    host(path) {
+      const { base, rest } = place(path);
+      mkdirSync(base, { recursive: true });
+      const host = join(base, rest);
+      if (!isInside(base, host)) throw new Error(`${path} leads out of the machine.`);
+      return host;
+    },
+    key(path) {
+      const { id, rest } = place(path);
+      return `${id}:${rest}`;
+    },
+  };
+}
+
+/** Whether a path stays in its folder once the links in it are followed, as far as it exists. */
+function isInside(base: string, path: string): boolean {
+  const top = realpathSync(base);
+  let existing = path;
+  while (!existsSync(existing) && !isLink(existing)) existing = dirname(existing);
+  if (isLink(existing) && !existsSync(existing)) return false;
+  const real = realpathSync(existing);
+  return real === top || real.startsWith(`${top}/`) || top.startsWith(real);
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/** The folders and files that every machine has from its image: enough to look around in, in the layout of the real one. */
+const imageFolders = [
+  '/app/dist',
+  '/bin',
+  '/dev',
+  '/etc',
+  '/home/node/.openclaw',
+  '/proc',
+  '/root',
+  '/tmp',
+  '/usr/bin',
+  '/var/log',
+];
+
+/** Puts the image's files in place of whatever a machine's own folder held. Volumes stay as they are. */
+export function resetImage(dir: string, machine: Machine): void {
+  const root = join(dir, 'machines', machine.id);
+  rmSync(root, { recursive: true, force: true });
+  for (const folder of imageFolders) mkdirSync(join(root, folder), { recursive: true });
+  for (const { path, volume } of machine.config.mounts) {
+    mkdirSync(join(root, path), { recursive: true });
+    mkdirSync(join(dir, 'volumes', volume), { recursive: true });
+  }
+  const manifest = { name: 'openclaw', version: machine.config.openclaw };
+  writeFileSync(join(root, 'app', 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileSync(join(root, 'app', 'dist', 'index.js'), '');
+  writeFileSync(join(root, 'etc', 'hostname'), `${machine.id}\n`);
+  writeFileSync(
+    join(root, 'etc', 'passwd'),
+    'root:x:0:0:root:/root:/bin/bash\nnode:x:1000:1000::/home/node:/bin/bash\n',
+  );
+}
+
+/** Removes a machine's own folder. */
+export function removeFiles(dir: string, id: string, kind: 'machines' | 'volumes'): void {
+  if (!/^[a-z0-9_]+$/.test(id)) return;
+  rmSync(join(dir, kind, id), { recursive: true, force: true });
+}

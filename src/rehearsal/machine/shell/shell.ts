@@ -1,0 +1,69 @@
+import type { Files } from '../files.ts';
+
+/** Where bytes go: a terminal, a pipe, a file. */
+export type Sink = (text: string | Buffer) => void;
+
+/** What a program reads, writes and may look at while it runs on a machine. */
+export interface Session {
+  files: Files;
+  cwd: string;
+  /** The shell's variables; those that are exported are a program's environment. */
+  variables: Map<string, string>;
+  exported: Set<string>;
+  functions: Map<string, unknown>;
+  args: string[];
+  /** The exit status of the last command. */
+  status: number;
+  stdin: () => Promise<Buffer>;
+  out: Sink;
+  err: Sink;
+  options: { exitOnError: boolean; unsetIsError: boolean };
+  machine: MachineView;
+}
+
+/** What a machine's programs may ask of the world and do to it. */
+export interface MachineView {
+  id: string;
+  app: string;
+  version: string;
+  /** Megabytes. */
+  memory: number;
+  command: string;
+  isListening: boolean;
+  /** Names of secrets: their values are nowhere. */
+  secrets: ReadonlySet<string>;
+  ownerOf(path: string): string;
+  setOwner(path: string, owner: string): void;
+  devices(): { requestId: string; deviceId: string; origin: string; approved: boolean; at: string }[];
+  approve(requestId: string): boolean;
+  /** Asks the gateway on this machine, as a program on it would; undefined where nothing listens there. */
+  request(
+    port: number,
+    path: string,
+    headers: Record<string, string>,
+  ): { status: number; headers: Record<string, string>; body: string } | undefined;
+}
+
+/** Ends a shell, or one of its functions or loops, with a status. */
+export class Leave extends Error {
+  readonly what: 'exit' | 'return' | 'break' | 'continue';
+  readonly status: number;
+
+  constructor(what: Leave['what'], status: number) {
+    super(what);
+    this.what = what;
+    this.status = status;
+  }
+}
+
+/** Returns a session like another whose changes to variables and folder stay its own, as in a subshell. */
+export function subshell(session: Session, over: Partial<Session> = {}): Session {
+  return {
+    ...session,
+    variables: new Map(session.variables),
+    exported: new Set(session.exported),
+    functions: new Map(session.functions),
+    options: { ...session.options },
+    ...over,
+  };
+}

@@ -1,0 +1,234 @@
+import { z } from 'zod';
+
+const time = z.iso.datetime();
+
+const volumeSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  region: z.string(),
+  zone: z.string(),
+  /** Gigabytes. */
+  size: z.number().int().positive(),
+  encrypted: z.boolean(),
+  /** Days. */
+  snapshotRetention: z.number().int(),
+  scheduledSnapshots: z.boolean(),
+  createdAt: time,
+  machine: z.string().optional(),
+});
+export type Volume = z.infer<typeof volumeSchema>;
+
+/** A secret as the world keeps it: never its value, only that it is set and a digest to tell two values apart. */
+const secretSchema = z.strictObject({
+  name: z.string(),
+  digest: z.string().regex(/^[0-9a-f]{16}$/),
+  empty: z.boolean(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type Secret = z.infer<typeof secretSchema>;
+
+const addressSchema = z.strictObject({
+  id: z.string(),
+  address: z.string(),
+  type: z.enum(['v4', 'shared_v4', 'v6', 'private_v6']),
+  region: z.string(),
+  createdAt: time,
+});
+export type Address = z.infer<typeof addressSchema>;
+
+const guestSchema = z.strictObject({
+  cpuKind: z.enum(['shared', 'performance']),
+  cpus: z.number().int().positive(),
+  memoryMb: z.number().int().positive(),
+});
+export type Guest = z.infer<typeof guestSchema>;
+
+const checkSchema = z.strictObject({
+  port: z.number().int(),
+  type: z.enum(['tcp', 'http']),
+  path: z.string().optional(),
+  method: z.string().optional(),
+  /** Milliseconds. */
+  interval: z.number().optional(),
+  timeout: z.number().optional(),
+  gracePeriod: z.number().optional(),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+const serviceSchema = z.strictObject({
+  internalPort: z.number().int(),
+  forceHttps: z.boolean(),
+  autostop: z.enum(['off', 'stop', 'suspend']),
+  autostart: z.boolean(),
+  minMachinesRunning: z.number().int(),
+  checks: z.array(checkSchema),
+});
+export type Service = z.infer<typeof serviceSchema>;
+
+/** What a machine was last told to be. */
+const machineConfigSchema = z.strictObject({
+  group: z.string(),
+  /** The process' command; the image's own where there is none. */
+  command: z.string().optional(),
+  env: z.record(z.string(), z.string()),
+  guest: guestSchema,
+  mounts: z.array(z.strictObject({ volume: z.string(), name: z.string(), path: z.string() })),
+  services: z.array(serviceSchema),
+  /** Names of the secrets that it was started with. */
+  secrets: z.array(secretSchema),
+  release: z.number().int(),
+  image: z.string(),
+  /** OpenClaw's version in the image. */
+  openclaw: z.string(),
+  standbyFor: z.array(z.string()),
+});
+export type MachineConfig = z.infer<typeof machineConfigSchema>;
+
+const eventSchema = z.strictObject({
+  type: z.string(),
+  status: z.string(),
+  source: z.string(),
+  timestamp: z.number().int(),
+  exitCode: z.number().int().optional(),
+  oomKilled: z.boolean().optional(),
+  restartCount: z.number().int().optional(),
+});
+export type MachineEvent = z.infer<typeof eventSchema>;
+
+/** What runs on a machine: the gateway, listening or not, or nothing any more. */
+const processSchema = z.strictObject({
+  listening: z.strictObject({ host: z.string(), port: z.number().int() }).optional(),
+  /** Why it ended, as an exit status; absent while it runs. */
+  exitCode: z.number().int().optional(),
+  /** What the gateway read at its start. */
+  gateway: z
+    .strictObject({
+      config: z.record(z.string(), z.unknown()),
+      allowedOrigins: z.array(z.string()),
+      trustedProxies: z.array(z.string()),
+      auth: z.enum(['token', 'password', 'none', 'trusted-proxy']),
+      startedAt: time,
+      warnedProxies: z.array(z.string()),
+    })
+    .optional(),
+});
+export type Process = z.infer<typeof processSchema>;
+
+const machineSchema = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{14}$/),
+  name: z.string(),
+  region: z.string(),
+  state: z.enum(['created', 'started', 'stopped', 'suspended', 'destroyed']),
+  instance: z.string(),
+  privateIp: z.string(),
+  config: machineConfigSchema,
+  process: processSchema,
+  events: z.array(eventSchema),
+  createdAt: time,
+  updatedAt: time,
+});
+export type Machine = z.infer<typeof machineSchema>;
+
+const releaseSchema = z.strictObject({
+  id: z.string(),
+  version: z.number().int(),
+  status: z.enum(['pending', 'running', 'complete', 'failed', 'interrupted']),
+  description: z.string(),
+  image: z.string(),
+  createdAt: time,
+});
+export type Release = z.infer<typeof releaseSchema>;
+
+const logSchema = z.strictObject({
+  time,
+  provider: z.string(),
+  instance: z.string(),
+  region: z.string(),
+  level: z.string(),
+  message: z.string(),
+});
+export type LogLine = z.infer<typeof logSchema>;
+
+/** The part of the last deployed fly.toml that flyctl asks the platform for afterwards. */
+const deployedSchema = z.strictObject({
+  groups: z.record(z.string(), z.string().optional()),
+  env: z.record(z.string(), z.string()),
+  primaryRegion: z.string(),
+  mounts: z.array(z.strictObject({ name: z.string(), path: z.string(), groups: z.array(z.string()) })),
+  services: z.array(z.strictObject({ groups: z.array(z.string()), service: serviceSchema })),
+  guests: z.record(z.string(), guestSchema),
+});
+export type Deployed = z.infer<typeof deployedSchema>;
+
+const appSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  org: z.string(),
+  network: z.string(),
+  createdAt: time,
+  deployed: deployedSchema.optional(),
+  volumes: z.array(volumeSchema),
+  secrets: z.array(secretSchema),
+  machines: z.array(machineSchema),
+  addresses: z.array(addressSchema),
+  releases: z.array(releaseSchema),
+  logs: z.array(logSchema),
+});
+export type App = z.infer<typeof appSchema>;
+
+const orgSchema = z.strictObject({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  type: z.enum(['PERSONAL', 'SHARED']),
+});
+export type Org = z.infer<typeof orgSchema>;
+
+/** A device that asked to be let in to a gateway, by the machine's state folder. */
+const deviceSchema = z.strictObject({
+  app: z.string(),
+  requestId: z.string(),
+  deviceId: z.string(),
+  origin: z.string(),
+  approved: z.boolean(),
+  at: time,
+});
+export type Device = z.infer<typeof deviceSchema>;
+
+/** What was ordered to go wrong, and how often it still does. */
+const faultSchema = z.strictObject({
+  name: z.string(),
+  command: z.string().optional(),
+  left: z.number().int(),
+});
+export type OrderedFault = z.infer<typeof faultSchema>;
+
+/** Everything that the world knows. */
+export const stateSchema = z.strictObject({
+  version: z.literal(1),
+  seed: z.number().int(),
+  /** How many identifiers were drawn so far. */
+  drawn: z.number().int(),
+  user: z.string(),
+  /** The proxy's address as machines see it; made up from the seed, so that no guide can know it beforehand. */
+  proxyAddress: z.string(),
+  orgs: z.array(orgSchema),
+  /** Names that somebody else in the world took. */
+  taken: z.array(z.string()),
+  apps: z.array(appSchema),
+  peers: z.array(
+    z.strictObject({
+      org: z.string(),
+      name: z.string(),
+      region: z.string(),
+      ip: z.string(),
+      publicKey: z.string(),
+    }),
+  ),
+  devices: z.array(deviceSchema),
+  /** Owners of paths on volumes (`vol_…:/x`) and machines (`id:/x`) that differ from root. */
+  owners: z.record(z.string(), z.string()),
+  faults: z.array(faultSchema),
+});
+export type State = z.infer<typeof stateSchema>;

@@ -1,0 +1,50 @@
+import { FlyFailure } from '../failure.ts';
+import { now } from './apps.ts';
+import { drawHex, drawLetters } from './draw.ts';
+import type { App, State, Volume } from './state.ts';
+
+/** What a new volume is to be. */
+export interface VolumeWish {
+  name: string;
+  region: string;
+  size: number;
+  encrypted?: boolean;
+  snapshotRetention?: number;
+  scheduledSnapshots?: boolean;
+}
+
+/**
+ * Creates a volume.
+ *
+ * @throws FlyFailure where the name or the size is none that the API takes (its words are inferred)
+ */
+export function createVolume(state: State, app: App, wish: VolumeWish): Volume {
+  if (!/^[a-z0-9_]{1,30}$/.test(wish.name)) {
+    throw new FlyFailure(
+      'failed to create volume: invalid volume name: only lowercase letters, numbers and underscores are allowed, up to 30 characters',
+    );
+  }
+  if (wish.size < 1 || wish.size > 500) {
+    throw new FlyFailure(
+      `failed to create volume: invalid volume size: ${wish.size}GB: must be between 1 and 500`,
+    );
+  }
+  const volume: Volume = {
+    id: `vol_${drawLetters(state, 16)}`,
+    name: wish.name,
+    region: wish.region,
+    zone: drawHex(state, 4),
+    size: wish.size,
+    encrypted: wish.encrypted ?? true,
+    snapshotRetention: wish.snapshotRetention ?? 5,
+    scheduledSnapshots: wish.scheduledSnapshots ?? true,
+    createdAt: now(),
+  };
+  app.volumes.push(volume);
+  return volume;
+}
+
+/** Returns the volume of that id in an app, or undefined. */
+export function findVolume(app: App, id: string): Volume | undefined {
+  return app.volumes.find((volume) => volume.id === id);
+}

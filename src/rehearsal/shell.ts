@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { languageOf, type Say, speak } from '../words.ts';
+import { prepareWorld } from './index.ts';
+
+interface Wish {
+  world: string | undefined;
+  seed: number | undefined;
+  fault: string | undefined;
+  lang: string | undefined;
+  help: boolean;
+  command: string[];
+}
+
+/**
+ * `npm run rehearse`: a shell in a world, or one command in it.
+ *
+ * @param self the command that calls the program again
+ * @returns the exit status: the command's own, or 2 where the options cannot be read
+ */
+export async function rehearse(args: readonly string[], self: readonly string[]): Promise<number> {
+  const wish = readWish(args);
+  const lang = 'problem' in wish ? undefined : wish.lang;
+  const say = speak(languageOf(lang ?? process.env.LC_ALL ?? process.env.LANG));
+  if ('problem' in wish) {
+    process.stderr.write(`${wish.problem(say)}\n`);
+    return 2;
+  }
+  if (wish.help) {
+    process.stdout.write(help(say));
+    return 0;
+  }
+  // npm runs a script in the project's folder: what was meant is the folder that npm was called from.
+  const from = process.env.INIT_CWD ?? process.cwd();
+  const dir =
+    wish.world === undefined ? mkdtempSync(join(tmpdir(), 'rehearsal-')) : resolve(from, wish.world);
+  try {
+    const { env, cwd } = await prepareWorld(dir, {
+      self,
+      ...(wish.seed !== undefined && { seed: wish.seed }),
+    });
+    const all = { ...process.env, ...env, ...(lang !== undefined && { REHEARSAL_LANG: lang }) };
+    if (wish.command.length > 0) return await run(wish.command, { env: all, cwd }, say);
+    process.stderr.write(`${say('rehearsal.opened', { dir })}\n`);
+    return await run(shellCommand(env.HOME ?? dir), { env: { ...all, PS1: '(rehearsal) \\w $ ' }, cwd }, say);
+  } finally {
+    if (wish.world === undefined) rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Returns the shell to open: bash where there is one, told to read nothing but the prompt. */
+function shellCommand(home: string): string[] {
+  const rc = join(home, '.rehearsal');
+  writeFileSync(rc, "PS1='(rehearsal) \\w $ '\n");
+  return [
+    'sh',
+    '-c',
+    `if command -v bash >/dev/null 2>&1; then exec bash --noprofile --rcfile '${rc}' -i; fi; exec sh -i`,
+  ];
+}
+
+function run(
+  command: readonly string[],
+  options: { env: NodeJS.ProcessEnv; cwd: string },
+  say: Say,
+): Promise<number> {
+  const [program = '', ...args] = command;
+  return new Promise((done) => {
+    const child = spawn(program, args, { ...options, stdio: 'inherit' });
+    // What interrupts the terminal reaches the command itself, which says how it ends.
+    const ignore = () => {};
+    process.on('SIGINT', ignore);
+    child.once('error', () => {
+      process.stderr.write(`${say('rehearsal.notFound', { program })}\n`);
+      done(127);
+    });
+    child.once('close', (code, signal) => {
+      process.off('SIGINT', ignore);
+      done(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
+
+function readWish(args: readonly string[]): Wish | { problem: (say: Say) => string } {
+  const wish: Wish = {
+    world: undefined,
+    seed: undefined,
+    fault: undefined,
+    lang: undefined,
+    help: false,
+    command: [],
+  };
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      wish.command = args.slice(at + 1);
+      break;
+    }
+    const [name = '', joined] = arg.split(/=(.*)/s);
+    if (name === '--help' || name === '-h') {
+      wish.help = true;
+      continue;
+    }
+    if (!['--world', '--seed', '--fault', '--lang'].includes(name)) {
+      if (arg.startsWith('-')) return { problem: (say) => say('rehearsal.unknownOption', { option: arg }) };
+      wish.command = args.slice(at);
+      break;
+    }
+    const value = joined ?? args[++at];
+    if (value === undefined) return { problem: (say) => say('rehearsal.noValue', { option: name }) };
+    if (name === '--world') wish.world = value;
+    else if (name === '--seed') wish.seed = Number.parseInt(value, 10);
+    else if (name === '--fault') wish.fault = value;
+    else wish.lang = value;
+  }
+  return wish;
+}
+
+function help(say: Say): string {
+  const options: [string, string][] = [
+    ['--world DIR', say('rehearsal.help.world')],
+    ['--seed N', say('rehearsal.help.seed')],
+    ['--fault NAME', say('rehearsal.help.fault')],
+    ['--lang en|it', say('rehearsal.help.lang')],
+  ];
+  const lines = options.map(([option, text]) => `  ${option.padEnd(14)} ${text}`);
+  return `${say('rehearsal.usage')}\n\n${say('rehearsal.help')}\n\n${lines.join('\n')}\n`;
+}
