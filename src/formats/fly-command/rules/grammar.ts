@@ -1,0 +1,234 @@
+import type { Finding, Fix, Message } from '../../../diagnostics/diagnostic.ts';
+import { nearest } from '../../../diagnostics/nearest.ts';
+import { found } from '../../shell/rule.ts';
+import type { FlyCommand } from '../command.ts';
+import type { FlyInvocation, FlyWord, Problem } from '../invocation.ts';
+import {
+  argumentsRule,
+  boolRule,
+  dashRule,
+  flagRule,
+  swallowRule,
+  unknownCommandRule,
+  valueRule,
+} from '../rules.ts';
+import { commandFacts, type FlagFacts, flagsOf, subcommands } from '../tree.ts';
+
+/** Commands of older flyctls, and names that people look for on the wrong shelf. */
+const moved: Record<string, string> = {
+  restart: 'apps restart',
+  init: 'launch',
+  vm: 'machine',
+  list: 'apps list',
+  login: 'auth login',
+  logout: 'auth logout',
+  signup: 'auth signup',
+  domains: 'certs',
+  token: 'tokens',
+  scp: 'sftp put',
+};
+
+/** Returns what flyctl would refuse in a command line before it does anything, and flags that it reads otherwise than meant. */
+export function checkGrammar({ invocation, words }: FlyCommand): Finding[] {
+  const unknown = invocation.problems.find((problem) => problem.kind === 'command');
+  if (unknown?.kind === 'command')
+    return unknown.word.dynamic ? [] : [unknownCommand(unknown.word, invocation)];
+  const misread = [...singleDashes(invocation, words), ...strayBools(invocation), ...swallowed(invocation)];
+  const problems = invocation.problems.filter(
+    (problem) => !misread.some(({ words: taken }) => taken.includes(problem.word)),
+  );
+  const others = problems.filter(({ kind }) => kind !== 'count');
+  const counts = misread.length === 0 && others.length === 0 ? problems : others;
+  return [
+    ...misread.map(({ finding }) => finding),
+    ...counts.flatMap((problem) => explain(problem, invocation)),
+    ...(counts.length === 0 && misread.length === 0 ? ignoredArguments(invocation) : []),
+  ];
+}
+
+function unknownCommand(word: FlyWord, { path, program }: FlyInvocation): Finding {
+  const values = { name: word.value, command: `${program} ${path}`.trim() };
+  const names = [...subcommands(path)].filter(([, to]) => !commandFacts(to).deprecated).map(([name]) => name);
+  const meant = (path === '' ? moved[word.value] : undefined) ?? nearest(word.value, names);
+  if (meant === undefined) {
+    return found(unknownCommandRule, word, { key: 'rules.fly-command/unknown-command', values });
+  }
+  const message: Message = {
+    key: 'rules.fly-command/unknown-command.nearest',
+    values: { ...values, nearest: meant },
+  };
+  return found(unknownCommandRule, word, message, { fixes: [replace(word, meant)] });
+}
+
+function explain(problem: Problem, invocation: FlyInvocation): Finding[] {
+  const { path, program, facts } = invocation;
+  const command = `${program} ${path}`.trim();
+  switch (problem.kind) {
+    case 'command':
+      return [];
+    case 'flag':
+      return [unknownFlag(problem.word, problem.name, path, command)];
+    case 'shorthand': {
+      const at = problem.word.end - problem.letters.length;
+      const span = problem.word.end > problem.word.start ? { start: at, end: at + 1 } : problem.word;
+      const values = { name: `-${problem.letter}`, command };
+      return [found(flagRule, span, { key: 'rules.fly-command/unknown-flag', values })];
+    }
+    case 'syntax':
+      return [
+        found(flagRule, problem.word, {
+          key: 'rules.fly-command/unknown-flag',
+          values: { name: problem.word.value, command },
+        }),
+      ];
+    case 'no-value':
+      return [
+        found(valueRule, problem.word, {
+          key: 'rules.fly-command/value.none',
+          values: { flag: problem.word.value },
+        }),
+      ];
+    case 'value': {
+      const values = {
+        value: problem.value,
+        flag: `--${problem.flag.name}`,
+        expected: expectedOf(problem.flag),
+      };
+      return [found(valueRule, problem.word, { key: 'rules.fly-command/value', values })];
+    }
+    case 'count': {
+      const { min = 0, max = 0, usage = '' } = facts;
+      const values = { command, usage, count: problem.received };
+      if (problem.received < min)
+        return [found(argumentsRule, problem.word, { key: 'rules.fly-command/arguments.few', values })];
+      return [
+        max === 0
+          ? found(argumentsRule, problem.word, { key: 'rules.fly-command/arguments.none', values })
+          : found(argumentsRule, problem.word, { key: 'rules.fly-command/arguments.many', values }),
+      ];
+    }
+  }
+}
+
+function expectedOf(flag: FlagFacts): Message {
+  switch (flag.type) {
+    case 'bool':
+      return { key: 'expected.fly-command/bool' };
+    case 'int':
+      return { key: 'expected.fly-command/int' };
+    case 'float':
+      return { key: 'expected.fly-command/float' };
+    default:
+      return { key: 'expected.fly-command/duration' };
+  }
+}
+
+function unknownFlag(word: FlyWord, name: string, path: string, command: string): Finding {
+  const span =
+    word.end - word.start === word.value.length
+      ? { start: word.start, end: word.start + 2 + name.length }
+      : word;
+  const { long } = flagsOf(path);
+  const names = [...long].filter(([, flag]) => !flag.refused).map(([known]) => known);
+  const meant = nearest(name, names);
+  const values = { name: `--${name}`, command };
+  if (meant === undefined) return found(flagRule, span, { key: 'rules.fly-command/unknown-flag', values });
+  const message: Message = {
+    key: 'rules.fly-command/unknown-flag.nearest',
+    values: { ...values, nearest: `--${meant}` },
+  };
+  return found(flagRule, span, message, { fixes: [replace(span, `--${meant}`)] });
+}
+
+/** Some commands take arguments, and do nothing with them. */
+function ignoredArguments({ facts, args, program, path }: FlyInvocation): Finding[] {
+  const [first] = args;
+  if (!facts.ignoresArgs || !first || first.several) return [];
+  const values = { command: `${program} ${path}` };
+  return [
+    found(
+      argumentsRule,
+      first,
+      { key: 'rules.fly-command/arguments.ignored', values },
+      { severity: 'warning' },
+    ),
+  ];
+}
+
+/** A flag that is not read as it was meant, and the words whose other findings would only follow from it. */
+interface Misread {
+  finding: Finding;
+  words: FlyWord[];
+}
+
+/** `-app name`: pflag reads `-a` with the value `pp`. */
+function singleDashes({ path }: FlyInvocation, words: readonly FlyWord[]): Misread[] {
+  const { long, short } = flagsOf(path);
+  return words.flatMap((word) => {
+    const [, name, value = ''] = /^-([a-z][a-z0-9-]+)(=.*)?$/s.exec(word.value) ?? [];
+    if (name === undefined || !long.has(name) || word.dynamic) return [];
+    const first = short.get(name[0] ?? '');
+    const span = { start: word.start, end: word.end - value.length };
+    const values = { written: `-${name}`, flag: `--${name}` };
+    const message: Message =
+      first && first.type !== 'bool'
+        ? {
+            key: 'rules.fly-command/single-dash.value',
+            values: { ...values, short: `-${name[0]}`, value: name.slice(1) },
+          }
+        : { key: 'rules.fly-command/single-dash', values };
+    return {
+      finding: found(dashRule, span, message, { fixes: [replace(span, `--${name}`)] }),
+      words: [word],
+    };
+  });
+}
+
+/** `--ha false`: the flag is on, and `false` is an argument. */
+function strayBools({ flags, args, program, path }: FlyInvocation): Misread[] {
+  return flags.flatMap((given) => {
+    if (given.flag.type !== 'bool' || given.valueWord) return [];
+    const stray = args.find(
+      (arg) =>
+        /^(true|false)$/.test(arg.value) && arg.start > given.word.end && arg.start - given.word.end <= 1,
+    );
+    if (!stray) return [];
+    const values = { flag: given.word.value, value: stray.value, command: `${program} ${path}` };
+    const edits = [{ start: given.word.end, end: stray.start, text: '=' }];
+    const text = `${given.word.value}=${stray.value}`;
+    const fixes: Fix[] = given.word.value.startsWith('--')
+      ? [{ message: { key: 'fix.replace', values: { text } }, edits, safe: true }]
+      : [];
+    const span = { start: given.word.start, end: stray.end };
+    return {
+      finding: found(boolRule, span, { key: 'rules.fly-command/bool', values }, { fixes }),
+      words: [stray],
+    };
+  });
+}
+
+/** `--app --yes`: the name of the app is `--yes`. */
+function swallowed({ flags, path }: FlyInvocation): Misread[] {
+  const { long, short } = flagsOf(path);
+  return flags.flatMap(({ valueWord, word, value }) => {
+    if (!valueWord || valueWord === word || valueWord.start === word.start) return [];
+    const name = /^--([a-z][a-z0-9-]*)(?:=|$)/.exec(value)?.[1];
+    const letter = /^-([a-zA-Z])$/.exec(value)?.[1];
+    const known = (name !== undefined && long.has(name)) || (letter !== undefined && short.has(letter));
+    if (!known || valueWord.start <= word.end - 1) return [];
+    const values = { flag: word.value, value };
+    return {
+      finding: found(
+        swallowRule,
+        { start: word.start, end: valueWord.end },
+        { key: 'rules.fly-command/swallow', values },
+      ),
+      words: [valueWord],
+    };
+  });
+}
+
+function replace(span: { start: number; end: number }, text: string): Fix {
+  const edits = [{ start: span.start, end: span.end, text }];
+  return { message: { key: 'fix.replace', values: { text } }, edits, safe: true };
+}
