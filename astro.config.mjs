@@ -22,6 +22,11 @@ const settings = readSettings(content);
 const { guide } = readGuide(content);
 const { variables } = guide.variables;
 
+/** Astro marks its modules with a directive that the bundler does not know; each would be a warning of ten lines. */
+function onLog(level, log, handle) {
+  if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+}
+
 export default defineConfig({
   site,
   base,
@@ -34,6 +39,7 @@ export default defineConfig({
       hastPlugins: [baseLinks(base), aliasAnchors(), variableMarks(variables)],
     }),
   },
+  vite: { build: { rolldownOptions: { onLog } } },
   integrations: [
     guidePages(settings.moved, languages),
     starlight({

@@ -1,6 +1,6 @@
 import { defineCollection } from 'astro:content';
 import { docsLoader } from '@astrojs/starlight/loaders';
-import { docsSchema } from '@astrojs/starlight/schema';
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { z } from 'zod';
 import { frontmatterSchema } from './src/guide/frontmatter.ts';
 
@@ -11,4 +11,6 @@ export const collections = {
     loader: docsLoader(),
     schema: docsSchema({ extend: z.object({ runbooks, aliases }) }),
   }),
+  // Starlight's own words are right as they are; ours are in content/i18n, for the command lines as well.
+  i18n: defineCollection({ loader: () => [{ id: 'en' }], schema: i18nSchema() }),
 };

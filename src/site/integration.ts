@@ -19,6 +19,9 @@ export function guidePages(moved: string[], languages: readonly string[]): Astro
       'astro:config:setup': ({ injectRoute }) => {
         injectRoute({ pattern: '/404', entrypoint: `${routes}/missing.astro` });
         injectRoute({ pattern: '/files/templates.json', entrypoint: `${routes}/templates.json.ts` });
+        injectRoute({ pattern: '/[...path].md', entrypoint: `${routes}/page.md.ts` });
+        injectRoute({ pattern: '/[...path].txt', entrypoint: `${routes}/llms.txt.ts` });
+        injectRoute({ pattern: '/[...path].xml', entrypoint: `${routes}/feed.xml.ts` });
         for (const [index, language] of languages.entries()) {
           const prefix = index === 0 ? '' : `/${language}`;
           injectRoute({ pattern: `${prefix}/files/[...file]`, entrypoint: `${routes}/file.ts` });

@@ -17,6 +17,25 @@ export const onRequest = defineRouteMiddleware((context) => {
       { tag: 'meta', attrs: { name: 'twitter:image', content: card }, content: '' },
     );
   }
+  const prefix = base + (route.locale ? `${route.locale}/` : '');
+  route.head.push({
+    tag: 'link',
+    attrs: {
+      rel: 'alternate',
+      type: 'application/atom+xml',
+      href: `${prefix}feed.xml`,
+      title: route.siteTitle,
+    },
+    content: '',
+  });
+  if (route.entry.filePath.endsWith('.mdx')) {
+    const markdown = `${base}${route.id === (route.locale ?? '') ? `${route.id}/index`.replace(/^\//, '') : route.id}.md`;
+    route.head.push({
+      tag: 'link',
+      attrs: { rel: 'alternate', type: 'text/markdown', href: markdown },
+      content: '',
+    });
+  }
   // The page for what is missing has no address of its own, in any language.
   if (route.id === '404') {
     route.head = route.head.filter(({ attrs }) => attrs?.rel !== 'alternate' && attrs?.rel !== 'canonical');
