@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast';
-import { mdxToMdast } from 'satteri';
+import { markdownToMdast, mdxToMdast } from 'satteri';
 import { parseDocument } from 'yaml';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts';
 import { explainIssue } from '../diagnostics/zod-issue.ts';
@@ -75,7 +75,8 @@ export function readPage(
     prose: [],
   };
   try {
-    collect(page, mdxToMdast(source, { features: markdownFeatures }) as Root, diagnostics);
+    const parse = place.file.endsWith('.md') ? markdownToMdast : mdxToMdast;
+    collect(page, parse(source, { features: markdownFeatures }) as Root, diagnostics);
   } catch (error) {
     diagnostics.push(notMdx(place.file, source, error));
   }

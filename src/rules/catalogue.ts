@@ -1,0 +1,11 @@
+import { flyTomlRules } from '../formats/fly-toml/rules.ts';
+import { guideRules } from './check-guide.ts';
+import { readingRules } from './reading.ts';
+import type { RuleInfo } from './rule.ts';
+
+/** Everything that the check can find, by code. */
+export const catalogue: RuleInfo[] = [
+  ...readingRules,
+  ...guideRules.flatMap(({ rules }) => rules),
+  ...flyTomlRules,
+].sort((a, b) => (a.code < b.code ? -1 : 1));
