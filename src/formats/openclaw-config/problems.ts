@@ -149,16 +149,20 @@ function alternatives(
   return matches > 0 ? [] : bestOf(outcomes, path.length);
 }
 
+/** Keywords whose test may take far longer than the value is long, and what length is not tested. */
+const costly = ['pattern', 'format', 'uniqueItems'];
+const tooLong = 2000;
+
 const leaves = new WeakMap<SchemaObject, SchemaObject>();
 
 /** Asks cfworker about the keywords that concern the value alone. */
 function judge(schema: SchemaObject, node: JsonNode, path: Path): Problem[] {
-  let leaf = leaves.get(schema);
-  if (!leaf) {
-    leaf = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !walked.includes(keyword)));
-    leaves.set(schema, leaf);
-  }
-  const { errors } = validate(node.value, leaf as JudgedSchema, '7', {}, true);
+  const leaf = leaves.get(schema) ?? without(schema, walked);
+  leaves.set(schema, leaf);
+  const { value } = node;
+  const isLong = (typeof value === 'string' || Array.isArray(value)) && value.length > tooLong;
+  const judged = isLong ? without(leaf, costly) : leaf;
+  const { errors } = validate(value, judged as JudgedSchema, '7', {}, true);
   const keyword = errors.find((error) => error.keyword === 'const' || error.keyword === 'enum') ?? errors[0];
   if (!keyword) return [];
   const found = { path, place: node, node, keyword: keyword.keyword, types: [] };
@@ -177,4 +181,8 @@ function judge(schema: SchemaObject, node: JsonNode, path: Path): Problem[] {
     default:
       return [{ ...found, kind: 'limit', wanted: [schema[keyword.keyword]] }];
   }
+}
+
+function without(schema: SchemaObject, keywords: string[]): SchemaObject {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !keywords.includes(keyword)));
 }
