@@ -70,7 +70,7 @@ type Options = ReturnType<typeof readOptions>;
 /** Returns a path as it is best read: from where the command was given, or whole where that would climb. */
 function shown(path: string): string {
   const short = relative(here, path);
-  return (short.startsWith('..') || isAbsolute(short) ? path : short).split(sep).join('/');
+  return (short.startsWith('..') || isAbsolute(short) ? path : short || '.').split(sep).join('/');
 }
 
 /** Checks what was asked for; its files are named as they are best read. */
