@@ -1,4 +1,7 @@
+import { flyCommandRules } from '../formats/fly-command/rules.ts';
 import { flyTomlRules } from '../formats/fly-toml/rules.ts';
+import { openclawRules } from '../formats/openclaw-config/rules.ts';
+import { shellRules } from '../formats/shell/rules.ts';
 import { guideRules } from './check-guide.ts';
 import { readingRules } from './reading.ts';
 import type { RuleInfo } from './rule.ts';
@@ -8,4 +11,7 @@ export const catalogue: RuleInfo[] = [
   ...readingRules,
   ...guideRules.flatMap(({ rules }) => rules),
   ...flyTomlRules,
+  ...openclawRules,
+  ...shellRules,
+  ...flyCommandRules,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { Finding } from '../../diagnostics/diagnostic.ts';
+import { checkFlyCommands } from '../../formats/fly-command/check.ts';
 import { checkScript } from '../../formats/shell/check.ts';
 import { parseShell } from '../../formats/shell/parse.ts';
 import { writtenFiles } from '../../formats/shell/written.ts';
@@ -15,5 +16,7 @@ export function checkShellSnippet(text: string, context: SnippetContext): Findin
     const inner = { ...context, fragment: false, syntax: 'json' as const };
     return checkSnippet(file.text, kind, inner).map((finding) => moved(finding, file));
   });
-  return [...checkScript(script), ...files].sort((a, b) => a.start - b.start);
+  const { interactive, unwatched } = context;
+  const commands = checkFlyCommands(script, { interactive, watched: !unwatched });
+  return [...checkScript(script), ...commands, ...files].sort((a, b) => a.start - b.start);
 }
