@@ -26,9 +26,10 @@ async function run(argv: string[]): Promise<number> {
     stderr: process.stderr,
     program: process.env.npm_lifecycle_event === 'runbook' ? 'npm run runbook --' : 'node scripts/runbook.ts',
     plans,
-    rehearse: async (folder) => {
+    rehearse: async (folder, language) => {
       const { prepareWorld } = await import('../src/rehearsal/index.ts');
-      return prepareWorld(folder, { self });
+      const { env, cwd } = await prepareWorld(folder, { self });
+      return { env: { ...env, REHEARSAL_LANG: language }, cwd };
     },
   };
   return execute(host);

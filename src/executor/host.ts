@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Language } from '../words.ts';
 
 /** Where plans come from: a folder, an address, or the program itself. */
 export interface PlanStore {
@@ -29,6 +30,6 @@ export interface Host {
   program: string;
   /** The plans where no `--plans` says otherwise. */
   plans: () => Promise<PlanStore>;
-  /** Opens the world in a folder, or makes it. */
-  rehearse?: (folder: string) => Promise<RehearsalWorld>;
+  /** Opens the world in a folder, or makes it; its programs speak that language where they have words of their own. */
+  rehearse?: (folder: string, language: Language) => Promise<RehearsalWorld>;
 }

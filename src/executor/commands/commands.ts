@@ -23,6 +23,14 @@ export const commands: Record<string, Entry> = {
   plan: needs('required', async () => (await import('./plan.ts')).plan),
   run: needs('required', async () => (await import('./run.ts')).run),
   resume: needs('optional', async () => (await import('./resume.ts')).resume),
+  undo: needs('optional', async () => (await import('./undo.ts')).undo),
+  diagnose: needs('none', async () => (await import('./diagnose.ts')).diagnose),
+  runs: needs('none', async () => (await import('./runs.ts')).runs),
+  status: needs('optional', async () => (await import('./status.ts')).status),
+  report: needs('optional', async () => (await import('./report.ts')).report),
+  export: needs('required', async () => (await import('./export.ts')).exportScript),
+  doctor: needs('none', async () => (await import('./doctor.ts')).doctor),
+  completion: needs('required', async () => (await import('./completion.ts')).completion),
 };
 
 /** Runs the command that the command line names. */

@@ -111,7 +111,6 @@ async function probe(
   const within = { cwd: place.cwd, changes: { set: {}, unset: [] } };
   const done = new Map<string, boolean>();
   try {
-    for (const { name } of found.secrets) workshop.redactor.hide(workshop.base[name] ?? '');
     for (const step of found.steps) {
       const known = variablesOf(step, found).every((name) => values[name] !== undefined);
       if (step.check && known) done.set(step.id, await says(workshop, step.check, within));

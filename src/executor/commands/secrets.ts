@@ -39,7 +39,6 @@ export async function gatherSecrets(
       values: { names: missing.join(', '), count: missing.length },
     });
   }
-  workshop.secrets = secrets.map(({ name }) => name);
   return sources;
 }
 

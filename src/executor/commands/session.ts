@@ -8,14 +8,16 @@ import { Redactor } from '../secrets/redactor.ts';
 import type { Console } from './console.ts';
 import type { Place } from './world.ts';
 
-/** Returns what commands need around them, before any secret is known. */
+/** Returns what commands need around them. Secrets that lie in the environment are known, and never shown. */
 export function openWorkshop(
-  plan: Pick<Plan, 'machine' | 'site'>,
+  plan: Pick<Plan, 'machine' | 'site' | 'secrets'>,
   values: Values,
   place: Place,
   console: Console,
 ): Workshop {
   leaveNoCore();
+  const redactor = new Redactor();
+  for (const { name } of plan.secrets) redactor.hide(place.env[name] ?? '');
   return {
     plan,
     language: console.language,
@@ -23,8 +25,8 @@ export function openWorkshop(
     report: console.report,
     values,
     base: { ...place.env },
-    secrets: [],
-    redactor: new Redactor(),
+    secrets: plan.secrets.map(({ name }) => name),
+    redactor,
     reaper: new Reaper(),
     marker: newMarker(),
     interrupt: new AbortController(),

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Host, RehearsalWorld } from '../host.ts';
 import { stateFolder } from '../journal/folder.ts';
 import { exits, Stop } from '../stop.ts';
+import { chooseLanguage } from './console.ts';
 import type { Options } from './options.ts';
 
 const prefix = 'runbook-world-';
@@ -30,7 +31,7 @@ export async function openPlace(
   const named =
     options.world === undefined ? undefined : { folder: resolve(host.cwd, options.world), temporary: false };
   const world = named ?? known ?? { folder: mkdtempSync(join(tmpdir(), prefix)), temporary: true };
-  const prepared: RehearsalWorld = await host.rehearse(world.folder);
+  const prepared: RehearsalWorld = await host.rehearse(world.folder, chooseLanguage(host, options));
   return {
     env: { ...host.env, ...prepared.env },
     cwd: prepared.cwd,

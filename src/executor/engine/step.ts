@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fill, type Step } from '../../runbook/plan.ts';
+import type { Command, Step, Template } from '../../runbook/plan.ts';
 import type { Failure } from '../journal/record.ts';
+import type { Values } from '../plans/values.ts';
 import { type Changes, changesBetween, withChanges } from '../process/environment.ts';
 import { birthOf } from '../process/identity.ts';
 import { FolderGone } from '../process/shell.ts';
@@ -163,10 +164,17 @@ function carry(
 }
 
 /** Returns what a step does, as text with the values in place that are known. */
-export function textOf(step: Step, values: Readonly<Record<string, string>>): string {
-  const template = 'run' in step.action ? step.action.run.shell : step.action.write.text;
-  return fill(
-    template.map((piece) => (typeof piece === 'string' || piece.var in values ? piece : `<${piece.var}>`)),
-    values,
-  );
+export function textOf(step: Step, values: Values): string {
+  return shown('run' in step.action ? step.action.run.shell : step.action.write.text, values);
+}
+
+/** Returns a command's shell with the values in place that are known. */
+export function shellText(command: Command, values: Values): string {
+  return shown(command.shell, values);
+}
+
+function shown(template: Template, values: Values): string {
+  return template
+    .map((piece) => (typeof piece === 'string' ? piece : (values[piece.var] ?? `<${piece.var}>`)))
+    .join('');
 }

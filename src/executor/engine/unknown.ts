@@ -9,6 +9,11 @@ import { pass, type Session } from './session.ts';
 /** How long a step that outlived its executor is waited for before it is ended, in milliseconds. */
 const patience = 5000;
 
+/** Waits for whatever is left of steps that outlived their executor; nothing is decided before. */
+export async function awaitSurvivors(session: Session): Promise<void> {
+  for (const [id, known] of session.state.steps) if (known.process) await outlive(session, id, known.process);
+}
+
 /**
  * Settles the steps that started and of which nobody knows how they ended: the check decides, or else the user.
  *
@@ -17,7 +22,6 @@ const patience = 5000;
 export async function settleUnknown(session: Session): Promise<void> {
   for (const [id, known] of session.state.steps) {
     if (known.status !== 'unknown') continue;
-    if (known.process) await outlive(session, id, known.process);
     const step = session.steps.find((one) => one.id === id);
     if (!step || step.background || 'write' in step.action) continue;
     const within = known.within;

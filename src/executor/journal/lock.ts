@@ -13,6 +13,7 @@ export interface Holder {
  */
 export class Lock {
   readonly #file: string;
+  #held = true;
   private constructor(file: string) {
     this.#file = file;
   }
@@ -43,6 +44,8 @@ export class Lock {
   }
 
   release(): void {
+    if (!this.#held) return;
+    this.#held = false;
     try {
       writeFileSync(`${this.#file}.free`, 'free\n', { mode: 0o600 });
       renameSync(`${this.#file}.free`, this.#file);

@@ -33,6 +33,8 @@ export interface RunState {
   now: Surroundings;
   captured: Record<string, string>;
   withheld: Set<string>;
+  /** Whether what it did is being taken back. */
+  undoing: boolean;
   /** `open`: somebody is at it, or died at it. */
   outcome: 'open' | 'finished' | 'failed' | 'interrupted' | 'undone';
   lastAt: string;
@@ -48,6 +50,7 @@ export function replay(records: readonly DatedRecord[]): RunState | undefined {
     now: { changes: { set: {}, unset: [] }, cwd: header.cwd },
     captured: {},
     withheld: new Set(),
+    undoing: false,
     outcome: 'open',
     lastAt: header.at,
   };
@@ -112,6 +115,7 @@ export function apply(state: RunState, record: DatedRecord): void {
       return;
     }
     case 'undo':
+      state.undoing = true;
       if (before)
         state.steps.set(record.step, {
           ...before,
@@ -120,9 +124,12 @@ export function apply(state: RunState, record: DatedRecord): void {
         });
       return;
     case 'undone': {
+      state.undoing = true;
       if (!before) return;
       const { process: _, ...known } = before;
-      const status = record.outcome === 'done' ? 'undone' : record.outcome === 'left' ? 'left' : 'undoing';
+      const status = ({ done: 'undone', left: 'left', failed: 'done', interrupted: 'undoing' } as const)[
+        record.outcome
+      ];
       state.steps.set(record.step, { ...known, status });
     }
   }

@@ -1,0 +1,109 @@
+import type { Plan, Step } from '../../runbook/plan.ts';
+import { OutputLog } from '../engine/log.ts';
+import { record, type Session } from '../engine/session.ts';
+import { awaitSurvivors } from '../engine/unknown.ts';
+import type { Host } from '../host.ts';
+import { Journal } from '../journal/journal.ts';
+import { Lock } from '../journal/lock.ts';
+import type { RunState } from '../journal/state.ts';
+import { commandsOf } from '../plans/flaw.ts';
+import { settleValues } from '../plans/values.ts';
+import { mentions } from '../secrets/sources.ts';
+import { type Exit, exits, Stop } from '../stop.ts';
+import { Asker } from '../terminal/ask.ts';
+import type { Console } from './console.ts';
+import { type FoundRun, findRun } from './find-run.ts';
+import type { Options } from './options.ts';
+import { lookAhead } from './preflight.ts';
+import { gatherSecrets } from './secrets.ts';
+import { heedSignals, openWorkshop } from './session.ts';
+import { closePlace, openPlace } from './world.ts';
+
+/** A run that nobody else is at. */
+export interface Taken {
+  found: FoundRun;
+  lock: Lock;
+}
+
+/**
+ * Finds a run and takes its lock.
+ *
+ * @throws Stop where another process is at it
+ */
+export function takeRun(
+  host: Host,
+  options: Options,
+  named: string | undefined,
+  fits: (state: RunState) => boolean,
+): Taken {
+  const { run, files } = findRun(host, options, named, fits);
+  const lock = Lock.take(files.folder);
+  if (!(lock instanceof Lock))
+    throw new Stop(exits.refused, { key: 'runbook.locked', values: { run, pid: lock.pid } });
+  // What was read before the lock was ours may be old by now.
+  return { found: findRun(host, options, files.folder, fits), lock };
+}
+
+/**
+ * Opens a run again where it took place, and lets `act` go on with it.
+ *
+ * @param left the steps of which some command may run
+ */
+export async function reopen(
+  host: Host,
+  options: Options,
+  console: Console,
+  { found }: Taken,
+  plan: Plan,
+  steps: Step[],
+  left: Step[],
+  act: (session: Session) => Promise<Exit>,
+): Promise<Exit> {
+  const { state, files, text } = found;
+  const values = { ...settleValues(plan, known(plan, state.header.variables)), ...state.captured };
+  const place = await openPlace(host, options, state.header.world);
+  const workshop = openWorkshop(plan, values, place, console);
+  const heedless = heedSignals(workshop);
+  const asker = options.yes ? undefined : new Asker(host, workshop.interrupt.signal);
+  let outcome: Exit = exits.refused;
+  try {
+    lookAhead(plan, left, place.env, host.stdin.isTTY === true);
+    const shells = left.flatMap(commandsOf).flatMap(({ shell }) => shell);
+    const needed = plan.secrets.filter(({ name }) =>
+      shells.some((piece) => typeof piece === 'string' && mentions(piece, name)),
+    );
+    await gatherSecrets(workshop, needed, place.world !== undefined, asker);
+    const journal = new Journal(files.journal, text);
+    const log = new OutputLog(files.log, (bytes) => workshop.say('runbook.log.capped', { bytes }));
+    const session: Session = Object.assign(workshop, {
+      plan,
+      steps,
+      files,
+      journal,
+      state,
+      log,
+      background: [],
+      withheld: {},
+      asker,
+      asking: asker !== undefined,
+    });
+    record(session, { type: 'resume', digest: plan.digest }, 'commit');
+    for (const name of state.withheld) {
+      console.report({ event: 'note', message: console.say('runbook.resume.withheld', { name }) });
+    }
+    await awaitSurvivors(session);
+    outcome = await act(session);
+    return outcome;
+  } finally {
+    heedless();
+    asker?.release();
+    workshop.reaper.close();
+    if (outcome === exits.done) closePlace(place);
+  }
+}
+
+/** A plan that has changed may not know a variable any more. */
+function known(plan: Plan, values: Readonly<Record<string, string>>): Record<string, string> {
+  const names = new Set(plan.variables.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+}

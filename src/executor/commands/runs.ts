@@ -1,0 +1,61 @@
+import type { Host } from '../host.ts';
+import { holderOfFolder } from '../journal/lock.ts';
+import type { RunState } from '../journal/state.ts';
+import { type Exit, exits } from '../stop.ts';
+import type { Console } from './console.ts';
+import { allRuns, type FoundRun } from './find-run.ts';
+import type { Options } from './options.ts';
+
+/** How a run stands: as it ended, at work now, or left behind by a process that died. */
+export type Standing = Exclude<RunState['outcome'], 'open'> | 'running' | 'broken-off';
+
+/** `runs`: lists the runs that there have been, the last one last. */
+export async function runs(host: Host, options: Options, { say, style, print }: Console): Promise<Exit> {
+  const { runs: found, damaged } = allRuns(host, options);
+  const about = found.map((one) => ({
+    run: one.run,
+    plan: one.state.header.plan.id,
+    at: one.state.header.at,
+    standing: standingOf(one),
+    done: [...one.state.steps.values()].filter(({ status }) => status === 'done' || status === 'passed')
+      .length,
+    ...(one.state.header.world ? { world: one.state.header.world.folder } : {}),
+    journal: one.files.journal,
+  }));
+  if (options.json) {
+    print(JSON.stringify([...about, ...damaged.map((run) => ({ run, standing: 'damaged' }))], null, 2));
+    return exits.done;
+  }
+  if (about.length + damaged.length === 0) print(say('runbook.runs.none'));
+  for (const { run, at, standing, done } of about) {
+    print(
+      `${style.bold(run)}  ${at.slice(0, 16).replace('T', ' ')}  ${sayStanding({ say }, standing)}  ${style.dim(say('runbook.runs.done', { count: done }))}`,
+    );
+  }
+  for (const run of damaged) print(`${style.bold(run)}  ${style.red(say('runbook.standing.damaged'))}`);
+  return exits.done;
+}
+
+/** Returns how a run stands. */
+export function standingOf({ state, files }: FoundRun): Standing {
+  if (state.outcome !== 'open') return state.outcome;
+  return holderOfFolder(files.folder) ? 'running' : 'broken-off';
+}
+
+/** Returns how a run stands, in words. */
+export function sayStanding({ say }: Pick<Console, 'say'>, standing: Standing): string {
+  switch (standing) {
+    case 'finished':
+      return say('runbook.standing.finished');
+    case 'failed':
+      return say('runbook.standing.failed');
+    case 'interrupted':
+      return say('runbook.standing.interrupted');
+    case 'undone':
+      return say('runbook.standing.undone');
+    case 'running':
+      return say('runbook.standing.running');
+    case 'broken-off':
+      return say('runbook.standing.brokenOff');
+  }
+}

@@ -1,0 +1,51 @@
+import { undoAll } from '../engine/undo.ts';
+import type { Host } from '../host.ts';
+import { JournalUnwritable } from '../journal/journal.ts';
+import { didSomething, type RunState } from '../journal/state.ts';
+import { type Exit, exits, Stop } from '../stop.ts';
+import type { Console } from './console.ts';
+import { planOf } from './find-run.ts';
+import type { Options } from './options.ts';
+import { reopen, type Taken, takeRun } from './reopen.ts';
+
+/** `undo [RUN]`: takes back what a run did. */
+export async function undo(host: Host, options: Options, console: Console, named?: string): Promise<Exit> {
+  const taken = takeRun(host, options, named, hasSomethingToUndo);
+  try {
+    return await takeBack(host, options, console, taken);
+  } finally {
+    taken.lock.release();
+  }
+}
+
+/** Takes back what a run did, by the plan that it was done by. */
+export async function takeBack(host: Host, options: Options, console: Console, taken: Taken): Promise<Exit> {
+  const { state, run } = taken.found;
+  if (!hasSomethingToUndo(state)) {
+    console.report({ event: 'note', message: console.say('runbook.undo.nothing', { run }) });
+    return exits.done;
+  }
+  const plan = planOf(taken.found);
+  const left = plan.steps
+    .filter(({ id }) => state.steps.get(id)?.effect)
+    .map((step) => ({ ...step, interactive: false, action: { run: { shell: [] } } }));
+  return reopen(host, options, console, taken, plan, plan.steps, left, async (session) => {
+    try {
+      const outcome = await undoAll(session);
+      return { undone: exits.done, failed: exits.failed, interrupted: exits.interrupted }[outcome];
+    } catch (error) {
+      if (!(error instanceof JournalUnwritable)) throw error;
+      throw new Stop(exits.failed, {
+        key: 'runbook.state.unwritable',
+        values: { folder: error.file, reason: error.message },
+      });
+    } finally {
+      session.log.close();
+      session.journal.close();
+    }
+  });
+}
+
+function hasSomethingToUndo(state: RunState): boolean {
+  return state.outcome !== 'undone' && didSomething(state);
+}
