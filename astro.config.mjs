@@ -39,7 +39,7 @@ export default defineConfig({
       hastPlugins: [baseLinks(base), aliasAnchors(), variableMarks(variables)],
     }),
   },
-  vite: { build: { rolldownOptions: { onLog } } },
+  vite: { build: { rolldownOptions: { onLog } }, worker: { format: 'es' } },
   integrations: [
     guidePages(settings.moved, languages),
     starlight({

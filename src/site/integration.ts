@@ -22,8 +22,10 @@ export function guidePages(moved: string[], languages: readonly string[]): Astro
         injectRoute({ pattern: '/[...path].md', entrypoint: `${routes}/page.md.ts` });
         injectRoute({ pattern: '/[...path].txt', entrypoint: `${routes}/llms.txt.ts` });
         injectRoute({ pattern: '/[...path].xml', entrypoint: `${routes}/feed.xml.ts` });
+        injectRoute({ pattern: '/rules.json', entrypoint: `${routes}/rules.json.ts` });
         for (const [index, language] of languages.entries()) {
           const prefix = index === 0 ? '' : `/${language}`;
+          injectRoute({ pattern: `${prefix}/check`, entrypoint: `${routes}/check.astro` });
           injectRoute({ pattern: `${prefix}/files/[...file]`, entrypoint: `${routes}/file.ts` });
           for (const path of moved) {
             injectRoute({ pattern: `${prefix}/${path}`, entrypoint: `${routes}/moved.astro` });

@@ -14,7 +14,17 @@ const settingsSchema = z.strictObject({
   sidebar: z.array(
     z.strictObject({
       label: localized,
-      pages: z.array(z.strictObject({ page: z.string(), label: localized })).min(1),
+      pages: z
+        .array(
+          z.union([
+            z.strictObject({ page: z.string(), label: localized }),
+            z.strictObject({
+              link: z.string().describe('A page of the site that is none of the guide.'),
+              label: localized,
+            }),
+          ]),
+        )
+        .min(1),
     }),
   ),
 });
@@ -31,7 +41,9 @@ export function readSettings(content: string): Settings {
 
 /** Returns the pages' addresses below their language, in the order of the sidebar. */
 export function orderOf(settings: Settings): string[] {
-  return settings.sidebar.flatMap(({ pages }) => pages.map(({ page }) => (page === 'index' ? '' : page)));
+  return settings.sidebar.flatMap(({ pages }) =>
+    pages.flatMap((entry) => ('page' in entry ? (entry.page === 'index' ? '' : entry.page) : [])),
+  );
 }
 
 /** Returns Starlight's sidebar: the settings' groups, with the pages that are there. */
@@ -39,9 +51,10 @@ export function sidebarOf(settings: Settings, content: string) {
   return settings.sidebar
     .map(({ label, pages }) => ({
       ...named(label),
-      items: pages
-        .filter(({ page }) => isPage(content, page))
-        .map(({ page, label }) => ({ ...named(label), slug: page })),
+      items: pages.flatMap((entry) => {
+        if ('link' in entry) return { ...named(entry.label), link: entry.link };
+        return isPage(content, entry.page) ? { ...named(entry.label), slug: entry.page } : [];
+      }),
     }))
     .filter(({ items }) => items.length > 0);
 }

@@ -25,6 +25,7 @@ export const GET: APIRoute<Props> = ({ props: { language, full }, site }) => {
   if (full) return new Response(pages.map((page) => plainMarkdown(page, root)).join('\n'));
   const groups = settings.sidebar.map(({ label, pages: entries }) => {
     const links = entries.flatMap((entry) => {
+      if ('link' in entry) return [];
       const page = pages.find(({ slug }) => slug === (entry.page === 'index' ? '' : entry.page));
       if (page === undefined) return [];
       const address = root + markdownAddress(page, guide).slice(1);

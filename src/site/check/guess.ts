@@ -1,0 +1,23 @@
+import { kindOfFile } from '../../rules/snippets/kind.ts';
+
+/** The kinds of text that the page can check. */
+export const checkable = ['fly-toml', 'openclaw-config', 'shell'] as const;
+export type Checkable = (typeof checkable)[number];
+
+const byFile: Partial<Record<string, Checkable>> = {
+  'fly-toml': 'fly-toml',
+  toml: 'fly-toml',
+  'openclaw-config': 'openclaw-config',
+  json: 'openclaw-config',
+  shell: 'shell',
+};
+
+/** Returns what a text is: by its file's name where it has one that tells, else by its first line that says something. */
+export function guessKind(text: string, name?: string): Checkable {
+  const named = name === undefined ? undefined : byFile[kindOfFile(name) ?? ''];
+  if (named !== undefined) return named;
+  const first =
+    text.split('\n', 200).find((line) => /\S/.test(line) && !/^\s*(#|\/\/|\/\*)/.test(line)) ?? '';
+  if (/^\s*[{]/.test(first)) return 'openclaw-config';
+  return /^\s*(\[\[?[\w."-]+\]\]?|[\w.-]+\s+=\s|[\w.-]+=["'\d])/.test(first) ? 'fly-toml' : 'shell';
+}
