@@ -5,6 +5,7 @@ import { type CheckResult, inOrder } from '../diagnostics/report.ts';
 import { readPage } from '../guide/page.ts';
 import type { Targets } from '../guide/targets.ts';
 import { readRunbooks } from '../runbook/steps.ts';
+import { checkDeployment } from './deployment/deployment.ts';
 import { checkFences } from './fences.ts';
 import { checkSnippet } from './snippets/check.ts';
 import type { SnippetKind } from './snippets/kind.ts';
@@ -64,7 +65,10 @@ function checkPage(file: string, source: string, targets: Targets) {
   );
   const fences = checkFences(page, { targets, foreign: true });
   const runbooks = annotated ? readRunbooks(page).diagnostics : [];
-  return { ...fences, diagnostics: [...found, ...runbooks, ...fences.diagnostics] };
+  return {
+    ...fences,
+    diagnostics: [...found, ...runbooks, ...fences.diagnostics, ...checkDeployment(page, targets)],
+  };
 }
 
 /** Returns a file, or the files below a folder that can be checked; hidden folders and installed packages are left out. */

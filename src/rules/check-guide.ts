@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type CheckResult, inOrder } from '../diagnostics/report.ts';
 import { readGuide } from '../guide/guide.ts';
 import { compile } from '../runbook/compile.ts';
+import { deployment } from './deployment/deployment.ts';
 import { checkFences } from './fences.ts';
 import { headings } from './headings.ts';
 import { links } from './links.ts';
@@ -10,7 +11,7 @@ import type { Rule } from './rule.ts';
 import { variables } from './variables.ts';
 
 /** Everything that has to hold in a guide as a whole. */
-export const guideRules: Rule[] = [headings, links, variables, parity];
+export const guideRules: Rule[] = [headings, links, variables, deployment, parity];
 
 /**
  * Checks a content folder as a guide: every fence by what it is, every annotation, every runbook, and what has to hold between them.
