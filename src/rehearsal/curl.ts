@@ -36,7 +36,7 @@ export function curl(world: World, argv: readonly string[], io: Io): number {
       return world.store.change((state): Fetched => {
         const app = state.apps.find((one) => one.name === name);
         if (app === undefined) return { kind: 'no-address' };
-        const reach = fromInternet(state, app, {
+        const reach = fromInternet({ dir: world.dir, state }, app, {
           ...request,
           path: url.pathname + url.search,
           secure: url.protocol === 'https:',

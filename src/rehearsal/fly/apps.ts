@@ -80,7 +80,6 @@ export function remove(context: Context): void {
       for (const machine of [...app.machines]) destroy(hands, app, machine);
       for (const volume of app.volumes) removeFiles(hands.dir, volume.id, 'volumes');
       hands.state.apps = hands.state.apps.filter((one) => one !== app);
-      hands.state.devices = hands.state.devices.filter((device) => device.app !== name);
     });
     context.print(`Destroyed app ${name}\n`);
   }
@@ -90,12 +89,12 @@ export function remove(context: Context): void {
 export function open(context: Context): void {
   const name = appName(context);
   const [path = '/'] = context.call.args;
-  context.change(({ state }) => {
-    const app = findApp(state, name);
+  context.change((hands) => {
+    const app = findApp(hands.state, name);
     if (app.deployed !== undefined && app.deployed.services.length === 0) {
       throw new FlyFailure("The app doesn't expose a public http service");
     }
-    visit(state, app);
+    visit(hands, app);
   });
   context.print(`opening https://${name}.fly.dev${path.startsWith('/') ? path : `/${path}`} ...\n`);
 }

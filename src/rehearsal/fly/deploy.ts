@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { FlyFailure } from '../failure.ts';
+import { takeFault } from '../faults/take.ts';
 import { pause } from '../io.ts';
 import { allocate } from '../model/addresses.ts';
 import { findApp, now } from '../model/apps.ts';
@@ -8,12 +9,17 @@ import { checkGuest } from '../model/guests.ts';
 import { imageOf, launch, update } from '../model/machines.ts';
 import type { App, Deployed, Guest, MachineConfig, State } from '../model/state.ts';
 import { createVolume } from '../model/volumes.ts';
+import { latestRelease } from '../sources.ts';
 import { isOn, text } from './call.ts';
+import { checked } from './config.ts';
 import { appName, type Context, readConfigFile } from './context.ts';
 import { named, rollOut, waitUntilWell, warnAboutAddress } from './roll-out.ts';
-import { type Deployment, readDeployment } from './toml.ts';
+import type { Deployment } from './toml.ts';
 
 const defaultGuest: Guest = { cpuKind: 'shared', cpus: 1, memoryMb: 256 };
+
+/** How long a rehearsal's build takes, in milliseconds, twice. */
+const beat = 120;
 
 /** `fly deploy` (internal/command/deploy): builds, gives out addresses and volumes on the first time, and starts the machines. */
 export async function deploy(input: Context): Promise<void> {
@@ -34,13 +40,10 @@ export async function deploy(input: Context): Promise<void> {
     );
   }
   context.warn('==> Verifying app config\n');
-  const deployment = readDeployment(file.text);
-  context.print(`Validating ${file.path}\n✓ Configuration is valid\n`);
+  const deployment = checked(context, file);
   context.warn('--> Verified app config\n');
-  for (const { guest } of deployment.vm) checkGuest(guest);
-  const openclaw = await build(context, dirname(file.path), name);
-  const image = context.change(({ state }) => imageOf(state, findApp(state, name)));
-  context.warn(`image: ${image}\nimage size: 1.2 GB\n`);
+  for (const guest of Object.values(deployment.guests)) checkGuest(guest);
+  const { image, openclaw } = await imageFor(context, name, deployment);
   context.print(`\nWatch your deployment at https://fly.io/apps/${name}/monitoring\n\n`);
 
   const first = findApp(context.world.store.read(), name).deployed === undefined;
@@ -62,20 +65,45 @@ export async function deploy(input: Context): Promise<void> {
   context.print(`\nVisit your newly deployed app at https://${name}.fly.dev/\n\n`);
 }
 
-/** Says what a build says, and returns the release that the sources in the folder are of. */
-async function build(context: Context, folder: string, name: string): Promise<string> {
-  if (!existsSync(join(folder, 'Dockerfile')) && text(context.call, 'dockerfile') === undefined) {
+/** What the machines of a release run. */
+interface Image {
+  image: string;
+  /** OpenClaw's version in it. */
+  openclaw: string;
+}
+
+/** Returns the image to run: one that is named, or one that is built from the sources here. */
+async function imageFor(context: Context, name: string, deployment: Deployment): Promise<Image> {
+  const named = text(context.call, 'image') ?? deployment.image;
+  context.warn('==> Building image\n');
+  await pause(beat);
+  if (named !== undefined) {
+    context.warn(`Searching for image '${named}' remotely...\nimage found: img_${name}\n`);
+    return { image: named, openclaw: /:v?(\d{4}\.\d+\.\d+)/.exec(named)?.[1] ?? latestRelease };
+  }
+  const { cwd } = context.io;
+  const dockerfile = text(context.call, 'dockerfile') ?? deployment.dockerfile ?? 'Dockerfile';
+  if (!existsSync(resolve(cwd, dockerfile))) {
     throw new FlyFailure(
-      'failed to fetch an image or build from source: app does not have a Dockerfile or buildpacks configured. See https://fly.io/docs/reference/configuration/#the-build-section',
+      deployment.dockerfile === undefined
+        ? 'failed to fetch an image or build from source: app does not have a Dockerfile or buildpacks configured. See https://fly.io/docs/reference/configuration/#the-build-section'
+        : `failed to fetch an image or build from source: dockerfile '${resolve(cwd, dockerfile)}' not found`,
     );
   }
-  context.warn('==> Building image\n');
-  await pause(120);
-  context.warn(`==> Building image with Depot\n--> build:  (​)\n`.replace('​', ''));
-  await pause(120);
-  context.warn(`--> Build Summary:  (​)\n--> Building image done\n`.replace('​', ''));
-  void name;
-  return sourceVersion(folder);
+  context.warn('==> Building image with Depot\n');
+  if (takeFault(context, 'build-out-of-memory')) {
+    context.warn(
+      'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\nELIFECYCLE  Command failed with exit code 134.\n',
+    );
+    throw new FlyFailure(
+      'failed to fetch an image or build from source: error building: failed to solve: process "/bin/sh -c pnpm build" did not complete successfully: exit code: 137',
+    );
+  }
+  await pause(beat);
+  context.warn('--> Building image done\n');
+  const image = context.change(({ state }) => imageOf(state, findApp(state, name)));
+  context.warn(`image: ${image}\nimage size: 1.2 GB\n`);
+  return { image, openclaw: sourceVersion(cwd) };
 }
 
 /** Returns the version in the sources' package.json, or `0.0.0` where there is none. */
@@ -127,9 +155,7 @@ async function provision(context: Context, name: string, deployment: Deployment)
 
 function mountsByGroup(deployment: Deployment) {
   return Object.keys(deployment.processes).flatMap((group) =>
-    deployment.mounts
-      .filter((mount) => mount.processes === undefined || mount.processes.includes(group))
-      .map((mount) => ({ group, mount })),
+    deployment.mounts.filter((mount) => mount.groups.includes(group)).map((mount) => ({ group, mount })),
   );
 }
 
@@ -171,24 +197,17 @@ function record(_state: State, app: App, deployment: Deployment, image: string):
 }
 
 function deployedOf(deployment: Deployment): Deployed {
-  const groups = Object.keys(deployment.processes);
   return {
     groups: { ...deployment.processes },
     env: deployment.env,
     primaryRegion: deployment.primaryRegion ?? 'iad',
-    mounts: deployment.mounts.map((mount) => ({
-      name: mount.source,
-      path: mount.destination,
-      groups: mount.processes ?? groups,
+    mounts: deployment.mounts.map(({ source, destination, groups }) => ({
+      name: source,
+      path: destination,
+      groups,
     })),
-    services: deployment.services.map(({ service, processes }) => ({ service, groups: processes ?? groups })),
-    guests: Object.fromEntries(
-      groups.map((group) => [
-        group,
-        deployment.vm.find((vm) => vm.processes === undefined || vm.processes.includes(group))?.guest ??
-          defaultGuest,
-      ]),
-    ),
+    services: deployment.services,
+    guests: deployment.guests,
   };
 }
 
@@ -261,9 +280,8 @@ function standing(
   group: string,
   spare: boolean,
 ): { count: number; sentence: string } {
-  const has = (processes: string[] | undefined) => processes === undefined || processes.includes(group);
-  const mounted = deployment.mounts.some((mount) => has(mount.processes));
-  const served = deployment.services.some((service) => has(service.processes));
+  const mounted = deployment.mounts.some((mount) => mount.groups.includes(group));
+  const served = deployment.services.some((service) => service.groups.includes(group));
   if (!spare || mounted) return { count: 1, sentence: '1 "GROUP" machine' };
   if (served) return { count: 2, sentence: '2 "GROUP" machines' };
   return { count: 1, sentence: '1 "GROUP" machine and 1 standby machine for it' };
@@ -287,9 +305,10 @@ export function configOf(app: App, group: string, release: Release, machine?: st
     mounts: deployed.mounts
       .filter((mount) => mount.groups.includes(group))
       .flatMap((mount) => {
-        const volume = app.volumes.find(
-          (one) => one.name === mount.name && (one.machine === undefined || one.machine === machine),
-        );
+        const named = app.volumes.filter((one) => one.name === mount.name);
+        const volume =
+          named.find((one) => machine !== undefined && one.machine === machine) ??
+          named.find((one) => one.machine === undefined);
         return volume === undefined ? [] : [{ volume: volume.id, name: mount.name, path: mount.path }];
       }),
     services: deployed.services.filter((one) => one.groups.includes(group)).map((one) => one.service),

@@ -24,11 +24,11 @@ export async function proxy(context: Context): Promise<number> {
     const headers = Object.fromEntries(
       Object.entries(incoming.headers).map(([key, value]) => [key, String(value)]),
     );
-    const response = context.change(({ state }) => {
-      const app = findApp(state, name);
+    const response = context.change((hands) => {
+      const app = findApp(hands.state, name);
       const machine = app.machines.find((one) => one.state === 'started');
       if (machine === undefined) return undefined;
-      return fromPrivateNetwork(app, machine, Number(remote), {
+      return fromPrivateNetwork(hands, app, machine, Number(remote), {
         method: incoming.method ?? 'GET',
         path: incoming.url ?? '/',
         headers,

@@ -95,6 +95,7 @@ export function sessionOf(context: Context, name: string, machine: Machine): Ses
   return {
     files: filesOf(context.world.dir, machine),
     cwd: '/app',
+    user: 'root',
     variables: new Map(Object.entries(env)),
     exported: new Set(Object.keys(env)),
     functions: new Map(),
@@ -128,20 +129,20 @@ function viewOf(context: Context, name: string, machine: Machine): MachineView {
       context.change(({ state }) => {
         state.owners[files.key(path)] = owner;
       }),
-    devices: () => context.world.store.read().devices.filter((device) => device.app === name),
-    approve: (requestId) =>
+    relay: (port) =>
       context.change(({ state }) => {
-        const device = state.devices.find((one) => one.app === name && one.requestId === requestId);
-        if (device !== undefined) device.approved = true;
-        return device !== undefined;
+        const running = findApp(state, name).machines.find((one) => one.id === machine.id);
+        if (running === undefined) return;
+        if (port === undefined) delete running.process.relay;
+        else running.process.relay = { port, holder: process.pid };
       }),
     request: (port, path, headers) =>
-      context.change(({ state }) => {
-        const app = findApp(state, name);
+      context.change((hands) => {
+        const app = findApp(hands.state, name);
         const running = app.machines.find((one) => one.id === machine.id);
         return running === undefined
           ? undefined
-          : loopback(app, running, port, { method: 'GET', path, headers });
+          : loopback(hands, app, running, port, { method: 'GET', path, headers });
       }),
   };
 }

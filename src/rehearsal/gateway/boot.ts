@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Files } from '../machine/files.ts';
 import type { Process } from '../model/state.ts';
 import { readGatewayCommand } from './command.ts';
 import { at, findConfig, isRecord, stateFolder, stringsAt } from './config.ts';
+import { installedVersion } from './plugins.ts';
 import { refuseInvalid, refuseNewer } from './refuse.ts';
 
 /** What a gateway finds at its start. */
@@ -242,23 +242,8 @@ function discordOf(
 ): 'off' | 'missing' | 'untrusted' | 'loaded' {
   const channel = at(config, 'channels', 'discord');
   if (!isRecord(channel) || channel.enabled === false) return 'off';
-  if (!isPluginInstalled(around.files, around.env, 'discord')) return 'missing';
+  if (installedVersion(around.files, around.env, 'discord') === undefined) return 'missing';
   return at(config, 'plugins', 'entries', 'discord', 'enabled') === true ? 'loaded' : 'untrusted';
-}
-
-/** Where the model keeps the plugins of a state folder, by their short names. */
-export function pluginsFolder(env: Readonly<Record<string, string>>): string {
-  return posix.join(stateFolder(env), 'extensions');
-}
-
-/** Whether a plugin stands in the state folder. */
-export function isPluginInstalled(
-  files: Files,
-  env: Readonly<Record<string, string>>,
-  name: string,
-): boolean {
-  const folder = files.host(posix.join(pluginsFolder(env), name));
-  return existsSync(folder) && readdirSync(folder).length > 0;
 }
 
 /** Seen in this release; for a mode that is set and not `local` the words are the program's own text, not seen. */

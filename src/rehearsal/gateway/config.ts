@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { evaluate, parse } from '@humanwhocodes/momoa';
+import { parseJson } from '../../formats/openclaw-config/json.ts';
 import type { Files } from '../machine/files.ts';
 
 /** Where a gateway keeps its state on its machine, as OpenClaw resolves it. */
@@ -31,12 +31,9 @@ export function findConfig(files: Files, env: Readonly<Record<string, string>>):
 
 /** Returns the object that a JSON5 text says, or undefined where it cannot be read or says something else. */
 export function readJson5(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = evaluate(parse(text, { mode: 'json5', allowTrailingCommas: true }));
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const { value, understood, findings } = parseJson(text, 'json5');
+  const broken = !understood || findings.some((finding) => finding.severity === 'error');
+  return !broken && isRecord(value) ? value : undefined;
 }
 
 /** Whether a value is an object with keys. */

@@ -1,4 +1,8 @@
-import { at, type FoundConfig, isRecord } from './config.ts';
+import { allSchemas } from '../../formats/openclaw-config/check.ts';
+import { parseJson } from '../../formats/openclaw-config/json.ts';
+import { findProblems, type Problem } from '../../formats/openclaw-config/problems.ts';
+import { compareVersions, openclawVersions } from '../../formats/openclaw-config/versions.ts';
+import { at, type FoundConfig } from './config.ts';
 
 /** Why a gateway does not start: what it says last, and its exit status. */
 export interface Refusal {
@@ -48,21 +52,44 @@ export interface ConfigProblem {
   message: string;
 }
 
-/** Returns what a version's program finds wrong with a config. */
-export function configProblems(found: FoundConfig, _version: string): ConfigProblem[] {
-  if (found.value === undefined) {
-    return [{ path: '<root>', message: 'JSON5 parse failed: SyntaxError: JSON5: invalid character' }];
-  }
-  return isRecord(found.value) ? [] : [{ path: '<root>', message: 'Invalid input: expected object' }];
+/** Returns what a version's program finds wrong with a config. Of what our check finds, that is the errors of the schema alone. */
+export function configProblems(found: FoundConfig, version: string): ConfigProblem[] {
+  if (found.value === undefined) return [{ path: '<root>', message: syntaxMessage(found.text) }];
+  const known = allSchemas.config.has(version) ? version : openclawVersions.at(-1);
+  const { root } = parseJson(found.text, 'json5');
+  const schema = allSchemas.config.get(known ?? '');
+  if (root === undefined || schema === undefined) return [];
+  return findProblems(schema, root).map(inWords);
 }
 
-/** Returns a negative number, zero or a positive one as a `YYYY.M.D` version is older than, the same as or newer than another. */
-export function compareVersions(a: string, b: string): number {
-  const parts = (version: string) => version.split(/[.-]/).map((part) => Number.parseInt(part, 10) || 0);
-  const [left, right] = [parts(a), parts(b)];
-  for (let index = 0; index < Math.max(left.length, right.length); index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
+/** The parser's own words are not the model's: what it says is where the text ends to make sense. */
+function syntaxMessage(text: string): string {
+  const before = text.trimEnd().split('\n');
+  return `JSON5 parse failed: SyntaxError: JSON5: invalid end of input at ${before.length + 1}:1`;
+}
+
+/** Returns a problem in the words of the program (zod's), for the kinds whose words were seen; others are near to them. */
+function inWords({ kind, path, wanted, types }: Problem): ConfigProblem {
+  const last = String(path.at(-1) ?? '');
+  const at = (keys: readonly (string | number)[]) => (keys.length === 0 ? '<root>' : keys.join('.'));
+  switch (kind) {
+    case 'unknown':
+      return path[0] === 'channels'
+        ? { path: at(path.slice(0, -1)), message: `must not have additional properties: "${last}"` }
+        : { path: at(path.slice(0, -1)), message: `Unrecognized key: "${last}"` };
+    case 'missing':
+      return {
+        path: at([...path, String(wanted[0] ?? '')]),
+        message: 'Invalid input: expected a value, received undefined',
+      };
+    case 'type':
+      return { path: at(path), message: `Invalid input: expected ${types.join(' or ')}` };
+    case 'choice':
+      return {
+        path: at(path),
+        message: `Invalid option: expected one of ${wanted.map((one) => JSON.stringify(one)).join('|')}`,
+      };
+    default:
+      return { path: at(path), message: 'Invalid input' };
   }
-  return 0;
 }

@@ -73,6 +73,11 @@ export function log(
   if (app.logs.length > 400) app.logs.splice(0, app.logs.length - 400);
 }
 
+/** Returns a line of a gateway's log as it writes it: with the time before it. */
+export function gatewayLine(text: string): string {
+  return `${now().replace('Z', '+00:00')} ${text}`;
+}
+
 /** Returns an instance's or release's identifier. */
 export function drawId(state: State): string {
   return drawHex(state, 32);

@@ -14,7 +14,6 @@ export function createWorldState(seed: number): State {
     taken: ['openclaw', 'my-app', 'app', 'gateway'],
     apps: [],
     peers: [],
-    devices: [],
     owners: {},
     faults: [],
   };

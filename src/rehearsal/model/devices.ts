@@ -1,6 +1,37 @@
-import type { Device } from './state.ts';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { z } from 'zod';
+import { stateFolder } from '../gateway/config.ts';
+import type { Files } from '../machine/files.ts';
 
-/** Whether a device may come in. */
-export function isDeviceKnown(device: Device | undefined): boolean {
-  return device?.approved === true;
+/** A browser or app that asked a gateway to be let in. */
+const deviceSchema = z.strictObject({
+  requestId: z.uuid(),
+  deviceId: z.string(),
+  origin: z.string(),
+  approved: z.boolean(),
+  at: z.iso.datetime(),
+});
+export type Device = z.infer<typeof deviceSchema>;
+
+type Env = Readonly<Record<string, string>>;
+
+/** The real gateway keeps its devices in a database of its state folder; the model's stand there too, and are lost with it. */
+function place(files: Files, env: Env): string {
+  return files.host(posix.join(stateFolder(env), 'state', 'devices.json'));
+}
+
+/** Returns the devices that a state folder knows. */
+export function readDevices(files: Files, env: Env): Device[] {
+  const host = place(files, env);
+  if (!existsSync(host)) return [];
+  const parsed = z.array(deviceSchema).safeParse(JSON.parse(readFileSync(host, 'utf8')));
+  return parsed.success ? parsed.data : [];
+}
+
+/** Writes down the devices that a state folder knows. */
+export function writeDevices(files: Files, env: Env, devices: readonly Device[]): void {
+  const host = place(files, env);
+  mkdirSync(posix.dirname(host), { recursive: true });
+  writeFileSync(host, `${JSON.stringify(devices, null, 1)}\n`);
 }

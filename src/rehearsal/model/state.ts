@@ -99,6 +99,8 @@ export type MachineEvent = z.infer<typeof eventSchema>;
 /** What runs on a machine: the gateway, listening or not, or nothing any more. */
 const processSchema = z.strictObject({
   listening: z.strictObject({ host: z.string(), port: z.number().int() }).optional(),
+  /** A port of the machine's private address that a program on it leads to loopback, and the process on this side that stands for it. */
+  relay: z.strictObject({ port: z.number().int(), holder: z.number().int() }).optional(),
   /** Why it ended, as an exit status; absent while it runs. */
   exitCode: z.number().int().optional(),
   /** What the gateway read at its start. */
@@ -110,6 +112,8 @@ const processSchema = z.strictObject({
       auth: z.enum(['token', 'password', 'none', 'trusted-proxy']),
       startedAt: time,
       warnedProxies: z.array(z.string()),
+      /** The text of a changed config that it would not take. */
+      skipped: z.string().optional(),
     })
     .optional(),
 });
@@ -185,17 +189,6 @@ const orgSchema = z.strictObject({
 });
 export type Org = z.infer<typeof orgSchema>;
 
-/** A device that asked to be let in to a gateway, by the machine's state folder. */
-const deviceSchema = z.strictObject({
-  app: z.string(),
-  requestId: z.string(),
-  deviceId: z.string(),
-  origin: z.string(),
-  approved: z.boolean(),
-  at: time,
-});
-export type Device = z.infer<typeof deviceSchema>;
-
 /** What was ordered to go wrong, and how often it still does. */
 const faultSchema = z.strictObject({
   name: z.string(),
@@ -226,7 +219,6 @@ export const stateSchema = z.strictObject({
       publicKey: z.string(),
     }),
   ),
-  devices: z.array(deviceSchema),
   /** Owners of paths on volumes (`vol_…:/x`) and machines (`id:/x`) that differ from root. */
   owners: z.record(z.string(), z.string()),
   faults: z.array(faultSchema),

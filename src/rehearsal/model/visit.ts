@@ -1,44 +1,46 @@
-import { log } from './apps.ts';
-import { isDeviceKnown } from './devices.ts';
+import { filesOf } from '../machine/files.ts';
+import { gatewayLine, log } from './apps.ts';
+import { readDevices, writeDevices } from './devices.ts';
 import { drawHex } from './draw.ts';
-import type { App, State } from './state.ts';
+import type { Hands } from './machines.ts';
+import type { App } from './state.ts';
 import { fromInternet } from './traffic.ts';
 
 /**
  * Somebody opens an app's page in a browser: the page is asked for and, where it comes, its script connects with the page's
- * origin. What the gateway then says is in the log; a browser that it does not know waits among the devices.
+ * origin and the gateway's token. What the gateway then says is in the log; a browser that it does not know waits among the devices.
  */
-export function visit(state: State, app: App): void {
-  const reach = fromInternet(state, app, { method: 'GET', path: '/', headers: {}, secure: true });
+export function visit(hands: Hands, app: App): void {
+  const reach = fromInternet(hands, app, { method: 'GET', path: '/', headers: {}, secure: true });
   if (reach.kind !== 'answer' || reach.response.status !== 200) return;
   const machine = app.machines.find((one) => one.state === 'started' && one.process.gateway !== undefined);
-  if (machine?.process.gateway === undefined) return;
+  const gateway = machine?.process.gateway;
+  if (machine === undefined || gateway === undefined) return;
   const origin = `https://${app.name}.fly.dev`;
-  const say = (text: string) =>
-    log(app, machine, 'app', `${new Date().toISOString().replace('Z', '+00:00')} [ws] ${text}`, 'info');
-  const { allowedOrigins } = machine.process.gateway;
-  if (!allowedOrigins.includes(origin) && !allowedOrigins.includes('*')) {
+  const say = (text: string) => log(app, machine, 'app', gatewayLine(`[ws] ${text}`));
+  if (!gateway.allowedOrigins.includes(origin) && !gateway.allowedOrigins.includes('*')) {
     say(
-      `origin not allowed (open the Control UI from the gateway host or allow it in gateway.controlUi.allowedOrigins) origin=${origin}`,
+      `closed before connect origin=${origin} code=1008 reason=origin not allowed (open the Control UI from the gateway host or allow it in gateway.controlUi.allowedOrigins)`,
     );
     return;
   }
-  const known = state.devices.find((device) => device.app === app.name && device.origin === origin);
-  if (isDeviceKnown(known)) {
-    say(`webchat connected origin=${origin}`);
+  const files = filesOf(hands.dir, machine);
+  const devices = readDevices(files, machine.config.env);
+  const known = devices.find((device) => device.origin === origin);
+  if (known?.approved) {
+    say(`webchat connected origin=${origin} client=openclaw-control-ui webchat v${machine.config.openclaw}`);
     return;
   }
   if (known === undefined) {
-    state.devices.push({
-      app: app.name,
-      requestId: uuid(drawHex(state, 32)),
-      deviceId: drawHex(state, 64),
-      origin,
-      approved: false,
-      at: new Date().toISOString(),
-    });
+    const requestId = uuid(drawHex(hands.state, 32));
+    const deviceId = drawHex(hands.state, 64);
+    const at = new Date().toISOString();
+    writeDevices(files, machine.config.env, [
+      ...devices,
+      { requestId, deviceId, origin, approved: false, at },
+    ]);
   }
-  say(`closed before connect origin=${origin} code=1008 reason=pairing required`);
+  say(`closed before connect origin=${origin} code=1008 reason=pairing required: device is not approved yet`);
 }
 
 function uuid(hex: string): string {

@@ -13,7 +13,26 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { posix } from 'node:path';
-import { absolute, complain, hostOf, options, type Program, type Run, reason } from './program.ts';
+import {
+  absolute,
+  claim,
+  complain,
+  hostOf,
+  hostToWrite,
+  options,
+  type Program,
+  type Run,
+  reason,
+} from './program.ts';
+
+/** Writes somewhere by `write`, where this user may; what is new belongs to the user. */
+function writing(run: Run, path: string, write: (host: string) => void): void {
+  const where = absolute(run, path);
+  const host = hostToWrite(run.session, where);
+  const isNew = !existsSync(host);
+  write(host);
+  if (isNew) claim(run.session, where);
+}
 
 /** Does something to each path, complaining of those where it fails. */
 function each(run: Run, paths: readonly string[], verb: string, act: (path: string) => void): number {
@@ -55,8 +74,7 @@ export const tee: Program = async (run) => {
   const input = await run.session.stdin();
   const status = each(run, rest, '', (path) => {
     if (path === '/dev/null') return;
-    if (letters.has('a')) appendFileSync(hostOf(run, path), input);
-    else writeFileSync(hostOf(run, path), input);
+    writing(run, path, (host) => (letters.has('a') ? appendFileSync : writeFileSync)(host, input));
   });
   run.session.out(input);
   return status;
@@ -90,6 +108,7 @@ export const rm: Program = (run) => {
     const host = hostOf(run, path);
     const stat = statSync(host, { throwIfNoEntry: false });
     if (stat === undefined && force) return;
+    hostToWrite(run.session, posix.dirname(absolute(run, path)));
     if (stat?.isDirectory() && !recursive) throw Object.assign(new Error(), { code: 'EISDIR' });
     if (isMount(run, path)) throw new Error('Device or resource busy');
     rmSync(host, { recursive });
@@ -106,14 +125,19 @@ export const mv: Program = (run) => {
   const target = rest.at(-1);
   if (rest.length < 2 || target === undefined) return missingOperand(run);
   return each(run, rest.slice(0, -1), 'cannot move', (path) => {
+    hostToWrite(run.session, posix.dirname(absolute(run, path)));
     const to = into(run, target, path);
+    const owner = run.session.machine.ownerOf(absolute(run, path));
+    const from = hostOf(run, path);
+    const host = hostToWrite(run.session, to);
     try {
-      renameSync(hostOf(run, path), to);
+      renameSync(from, host);
     } catch (error) {
       if (!(error instanceof Error) || !('code' in error) || error.code !== 'EXDEV') throw error;
-      cpSync(hostOf(run, path), to, { recursive: true });
-      rmSync(hostOf(run, path), { recursive: true });
+      cpSync(from, host, { recursive: true });
+      rmSync(from, { recursive: true });
     }
+    run.session.machine.setOwner(to, owner);
   });
 };
 
@@ -125,23 +149,29 @@ export const cp: Program = (run) => {
   return each(run, rest.slice(0, -1), 'cannot stat', (path) => {
     if (statSync(hostOf(run, path)).isDirectory() && !recursive)
       throw new Error('-r not specified; omitting directory');
-    cpSync(hostOf(run, path), into(run, target, path), { recursive });
+    const to = into(run, target, path);
+    const isNew = !existsSync(run.session.files.host(to));
+    cpSync(hostOf(run, path), hostToWrite(run.session, to), { recursive });
+    const keeps = run.session.user === 'root' && (letters.has('p') || letters.has('a'));
+    if (keeps) run.session.machine.setOwner(to, run.session.machine.ownerOf(absolute(run, path)));
+    else if (isNew) claim(run.session, to);
   });
 };
 
 /** Returns where a file goes that is moved or copied to a target, which may be a folder. */
 function into(run: Run, target: string, path: string): string {
-  const host = hostOf(run, target);
-  if (statSync(host, { throwIfNoEntry: false })?.isDirectory() !== true) return host;
-  return hostOf(run, posix.join(absolute(run, target), posix.basename(path)));
+  const to = absolute(run, target);
+  if (statSync(hostOf(run, target), { throwIfNoEntry: false })?.isDirectory() !== true) return to;
+  return posix.join(to, posix.basename(path));
 }
 
 export const touch: Program = (run) =>
-  each(run, options(run.args).rest, 'cannot touch', (path) => {
-    const host = hostOf(run, path);
-    if (existsSync(host)) utimesSync(host, new Date(), new Date());
-    else writeFileSync(host, '');
-  });
+  each(run, options(run.args).rest, 'cannot touch', (path) =>
+    writing(run, path, (host) => {
+      if (existsSync(host)) utimesSync(host, new Date(), new Date());
+      else writeFileSync(host, '');
+    }),
+  );
 
 export const chmod: Program = (run) => {
   const { letters, rest } = options(run.args.filter((arg) => !/^-[rwx]+$/.test(arg)));
@@ -180,6 +210,8 @@ export const chown: Program = (run) => {
   const [owner = '', ...paths] = rest;
   const [user = '', group = user] = owner.split(':');
   const name = (id: string) => (id === '1000' ? 'node' : id === '0' || id === '' ? 'root' : id);
+  if (run.session.user !== 'root')
+    return complain(run, `changing ownership of '${paths[0] ?? ''}': Operation not permitted`);
   return each(run, paths, 'cannot access', (path) => {
     for (const one of below(run, path, letters.has('R'))) {
       statSync(hostOf(run, one));

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Session } from '../shell/shell.ts';
 
@@ -24,6 +25,27 @@ export function hostOf(run: Run, path: string): string {
 /** Returns a path of the machine's as an absolute one. */
 export function absolute(run: Run, path: string): string {
   return posix.resolve(run.session.cwd, path);
+}
+
+/**
+ * Returns where a path stands on this side, for somebody who is going to write there.
+ *
+ * @throws an error with the code EACCES where the file's or the folder's owner does not let this user
+ */
+export function hostToWrite(session: Session, path: string): string {
+  const host = session.files.host(path);
+  if (session.user === 'root') return host;
+  const held = existsSync(host) ? path : posix.dirname(path);
+  const [owner] = session.machine.ownerOf(held).split(':');
+  const stat = statSync(session.files.host(held), { throwIfNoEntry: false });
+  if (owner === session.user || stat === undefined || (stat.mode & 0o002) !== 0) return host;
+  throw Object.assign(new Error('permission denied'), { code: 'EACCES' });
+}
+
+/** Makes a file that was just made belong to whoever made it. */
+export function claim(session: Session, path: string): void {
+  const owner = `${session.user}:${session.user}`;
+  if (session.machine.ownerOf(path) !== owner) session.machine.setOwner(path, owner);
 }
 
 /** Splits single-letter options from the rest: `-rf a -- -b` gives `rf` and `a`, `-b`. Long options keep their name. */

@@ -1,15 +1,25 @@
+import { Uncovered } from '../../failure.ts';
 import { complain, options, type Program } from './program.ts';
 
 /** What a secret prints as: made up, and the same whatever was set. The world keeps no value that it could print. */
 const mask = '(set; a rehearsal keeps no values)';
 
 export const id: Program = (run) => {
-  run.session.out(options(run.args).letters.has('u') ? '0\n' : 'uid=0(root) gid=0(root) groups=0(root)\n');
+  const { user } = run.session;
+  const number = user === 'root' ? 0 : 1000;
+  const short = options(run.args).letters.has('u') || options(run.args).letters.has('g');
+  run.session.out(
+    short
+      ? `${options(run.args).letters.has('n') ? user : number}
+`
+      : `uid=${number}(${user}) gid=${number}(${user}) groups=${number}(${user})
+`,
+  );
   return 0;
 };
 
 export const whoami: Program = (run) => {
-  run.session.out('root\n');
+  run.session.out(`${run.session.user}\n`);
   return 0;
 };
 
@@ -143,4 +153,25 @@ export const sh: Program = async (run) => {
   } catch {
     return complain(run, `0: cannot open ${file}: No such file`, 2);
   }
+};
+
+/** `runuser -u USER [--] PROGRAM …`, and `su USER -c SCRIPT`. */
+export const runuser: Program = async (run) => {
+  const args = [...run.args];
+  const at = args.findIndex((arg) => arg === '-u' || arg === '--user');
+  const [, user] = at >= 0 ? args.splice(at, 2) : [];
+  if (args[0] === '--') args.shift();
+  if (user !== 'node' && user !== 'root') return complain(run, `user ${user ?? ''} does not exist`);
+  if (run.session.user !== 'root') return complain(run, 'may not be used by non-root users');
+  return await run.runProgram(args, { user });
+};
+
+export const su: Program = async (run) => {
+  const args = run.args.filter((arg) => arg !== '-' && arg !== '-l');
+  const at = args.indexOf('-c');
+  const [, script = ''] = at >= 0 ? args.splice(at, 2) : [];
+  const [user = 'root'] = args.filter((arg) => !arg.startsWith('-'));
+  if (user !== 'node' && user !== 'root') return complain(run, `user ${user} does not exist`);
+  if (at < 0) throw new Uncovered('fly ssh console: su');
+  return await run.runScript(script, { user });
 };

@@ -1,6 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Uncovered } from '../../failure.ts';
-import { complain, hostOf, options, type Program, type Run, reason } from './program.ts';
+import {
+  absolute,
+  complain,
+  hostOf,
+  hostToWrite,
+  options,
+  type Program,
+  type Run,
+  reason,
+} from './program.ts';
 
 /** Returns what the named files hold, or standard input where none is named. */
 async function input(
@@ -239,7 +248,7 @@ export const sed: Program = async (run) => {
     const changed = linesOf(body)
       .map((line) => `${line.replace(test, put)}\n`)
       .join('');
-    if (letters.has('i')) (await import('node:fs')).writeFileSync(hostOf(run, path), changed);
+    if (letters.has('i')) writeFileSync(hostToWrite(run.session, absolute(run, path)), changed);
     else run.session.out(changed);
   }
   return status;

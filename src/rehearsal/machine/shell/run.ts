@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import {
   type AndOr,
@@ -14,6 +14,7 @@ import {
 } from 'unbash';
 import { Uncovered } from '../../failure.ts';
 import { findProgram } from '../programs/index.ts';
+import { claim, hostToWrite } from '../programs/program.ts';
 import { builtins } from './builtins.ts';
 import { expandParts, expandPattern, expandText, expandWord, ShellError } from './expand.ts';
 import { matches } from './glob.ts';
@@ -361,11 +362,15 @@ function openSink(target: string, append: boolean, session: Session): Sink | str
   if (target === '/dev/stderr') return session.err;
   if (target === '/dev/stdout') return session.out;
   const path = posix.resolve(session.cwd, target);
-  const host = session.files.host(path);
+  let host: string;
   try {
+    host = hostToWrite(session, path);
+    const isNew = !existsSync(host);
     closeSync(openSync(host, append ? 'a' : 'w', 0o644));
+    if (isNew) claim(session, path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EACCES') return `cannot create ${target}: Permission denied`;
     return code === 'EISDIR'
       ? `cannot create ${target}: Is a directory`
       : `cannot create ${target}: Directory nonexistent`;

@@ -7,6 +7,8 @@ export type Sink = (text: string | Buffer) => void;
 export interface Session {
   files: Files;
   cwd: string;
+  /** Who runs it: root over SSH, or the image's own user. */
+  user: 'root' | 'node';
   /** The shell's variables; those that are exported are a program's environment. */
   variables: Map<string, string>;
   exported: Set<string>;
@@ -32,10 +34,11 @@ export interface MachineView {
   isListening: boolean;
   /** Names of secrets: their values are nowhere. */
   secrets: ReadonlySet<string>;
+  /** Opens a port of the machine's private address that leads to one on loopback, for as long as it is not closed again. */
+  relay(port: number | undefined): void;
+  /** Returns `user:group`. */
   ownerOf(path: string): string;
   setOwner(path: string, owner: string): void;
-  devices(): { requestId: string; deviceId: string; origin: string; approved: boolean; at: string }[];
-  approve(requestId: string): boolean;
   /** Asks the gateway on this machine, as a program on it would; undefined where nothing listens there. */
   request(
     port: number,
