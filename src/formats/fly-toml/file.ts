@@ -1,4 +1,5 @@
 import type { Finding, Span } from '../../diagnostics/diagnostic.ts';
+import { migrated } from './migrate.ts';
 import { type Reading, readerOf } from './reading.ts';
 import { type FlyToml, flyTomlSchema } from './schema.ts';
 import { parseToml } from './toml/parse.ts';
@@ -33,7 +34,8 @@ export function readFlyFile(text: string, foreign: boolean): FlyFile {
     places: new Map(),
     meant: new Set(),
   };
-  const config = read(root, { path: '', name: '', key: { start: 0, end: 0 }, cast: true }, reading) ?? {};
+  const config =
+    read(migrated(root), { path: '', name: '', key: { start: 0, end: 0 }, cast: true }, reading) ?? {};
   return {
     text,
     tree: root,

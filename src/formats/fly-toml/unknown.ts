@@ -1,16 +1,10 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { complain } from './complain.ts';
 import { homeOf, isObsolete } from './homes.ts';
+import { moved } from './migrate.ts';
 import type { Reading, Site } from './reading.ts';
 import { oldKeyRule, unknownKeyRule } from './rules/keys.ts';
 import type { TomlEntry } from './toml/tree.ts';
-
-/** Where flyctl still takes the settings that once stood in `[experimental]`. */
-const moved: Record<string, string> = {
-  'experimental.kill_timeout': 'kill_timeout',
-  'experimental.metrics_port': 'metrics.port',
-  'experimental.metrics_path': 'metrics.path',
-};
 
 /** Tells that a table has no such key: with the nearest that it has, the table where it belongs, or what became of it. */
 export function unknownKey(
@@ -21,7 +15,7 @@ export function unknownKey(
   reading: Reading,
 ): void {
   const path = site.path === '' ? name : `${site.path}.${name}`;
-  const right = moved[path];
+  const right = site.path === 'experimental' ? moved.get(name) : undefined;
   if (right !== undefined) {
     complain(oldKeyRule, reading, entry.key, { key: 'rules.fly-toml/old-key', values: { name, right } });
     return;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asString, written, wrongType } from '../complain.ts';
 import { nested, type Reading, readBy, type Site } from '../reading.ts';
+import { plainOf } from '../toml/plain.ts';
 import type { TomlNode } from '../toml/tree.ts';
 import { choice, text } from './scalar.ts';
 import { wrongTable } from './table.ts';
@@ -181,6 +182,6 @@ export function commands(description: string) {
 export function anyMap(description: string) {
   return readBy(z.record(z.string(), z.unknown()).meta({ description }), (node, site, reading) => {
     if (node.kind !== 'table') return wrongTable(node, site, reading);
-    return Object.fromEntries([...node.entries].map(([name, { value }]) => [name, written(value, reading)]));
+    return Object.fromEntries([...node.entries].map(([name, { value }]) => [name, plainOf(value)]));
   });
 }

@@ -69,7 +69,7 @@ export function span(
         node,
         { key: 'rules.fly-toml/nanoseconds', values: { name: site.name, value: raw } },
         {
-          fixes: [rewrite(node, quoted(`${raw}s`), false), rewrite(node, quoted(`${raw}ms`), false)],
+          fixes: [rewrite(node, quoted(node.value < 1000 ? `${raw}s` : `${raw}ms`), false)],
         },
       );
       return undefined;
@@ -83,7 +83,8 @@ export function span(
   });
 }
 
-const size = /^\+?(\d+(?:\.\d*)?|\.\d+) ?(?:([kmgtp])(?:i?b)?|b)?$/i;
+// No flag: a JSON Schema has none.
+const size = /^\+?(\d+(?:\.\d*)?|\.\d+) ?(?:([KMGTPkmgtp])(?:[Ii]?[Bb])?|[Bb])?$/;
 
 /** Returns the bytes of a size such as `1gb`; `base` is 1000 or 1024. Nothing where it is none. */
 function parseBytes(value: string, base: number): number | undefined {

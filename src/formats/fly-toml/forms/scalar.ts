@@ -42,12 +42,14 @@ export function oneOf<T extends string>(
   const known = choices.find((candidate) => candidate === value);
   if (known !== undefined || isPlaceholder(value)) return known;
   const near = nearest(value, choices);
-  const values = { name: site.name, value, choices: choices.map((one) => `\`${one}\``).join(', ') };
+  const all = choices.map((one) => `\`${one}\``).join(', ');
+  const values = { name: site.name, value, choices: all, nearest: near ?? '' };
+  const key = near === undefined ? 'rules.fly-toml/value' : 'rules.fly-toml/value.nearest';
   complain(
     valueRule,
     reading,
     node,
-    { key: 'rules.fly-toml/value', values },
+    { key, values },
     {
       ...(near !== undefined && { fixes: [rewrite(node, quoted(near))] }),
     },

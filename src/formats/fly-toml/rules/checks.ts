@@ -122,5 +122,5 @@ function* searchTimes(file: FlyFile, path: string, check: Times): Iterable<Findi
 /** Returns milliseconds in the unit that suits them. */
 function inWords(milliseconds: number): string {
   if (milliseconds < 1000) return `${milliseconds} ms`;
-  return milliseconds < 60_000 ? `${milliseconds / 1000} s` : `${milliseconds / 60_000} min`;
+  return milliseconds % 60_000 === 0 ? `${milliseconds / 60_000} min` : `${milliseconds / 1000} s`;
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../../../diagnostics/diagnostic.ts';
-import type { KeyPart } from './parse.ts';
+import type { KeyPart } from './key.ts';
+import { short } from './scalar.ts';
 import type { TableOrigin, TomlNode, TomlProblem, TomlTable } from './tree.ts';
 
 type Opened = TomlTable | (TomlProblem & { kind?: undefined });
@@ -99,7 +100,7 @@ function duplicate(
     problem,
     start: span.start,
     end: span.end,
-    name: part.name,
+    name: short(part.name),
     first: { start: first.start, end: first.end },
   };
 }

@@ -30,6 +30,7 @@ const sentences: Record<Problem, { rule: Rule; key: WordKey; safe?: true }> = {
   'duplicate-table': { rule: duplicate, key: 'rules.toml/duplicate.table' },
   'control-character': { rule: character, key: 'rules.toml/character' },
   depth: { rule: tooDeep, key: 'rules.toml/depth' },
+  size: { rule: tooDeep, key: 'rules.toml/depth.size' },
 };
 
 /** Returns a parser's problems as findings. */

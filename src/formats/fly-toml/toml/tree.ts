@@ -80,4 +80,5 @@ export type Problem =
   | 'duplicate-key'
   | 'duplicate-table'
   | 'control-character'
-  | 'depth';
+  | 'depth'
+  | 'size';
