@@ -25,5 +25,10 @@ export const frontmatterSchema = z.looseObject({
     .record(z.string(), z.array(z.string().min(1)))
     .default({})
     .describe('Old ids that readers arrive with, by the heading id (or `top`) that they now lead to.'),
+  confirmed: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional()
+    .describe('On a translation: the digest of the original prose that it was last confirmed against.'),
 });
 export type Frontmatter = z.infer<typeof frontmatterSchema>;

@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { explainIssue } from '../diagnostics/zod-issue.ts';
+import { type Glossary, glossarySchema } from './glossary.ts';
 import { type Page, readPage } from './page.ts';
 import { type ReachSettings, reachSchema } from './reach.ts';
 import { type Targets, targetsSchema } from './targets.ts';
@@ -18,6 +19,7 @@ export interface Guide {
   variables: Variables;
   targets: Targets;
   reach: ReachSettings;
+  glossary: Glossary;
   /** The text of every file read, by its path relative to `root`. */
   sources: Map<string, string>;
 }
@@ -34,8 +36,12 @@ export const rootLanguage = 'en';
 export function readGuide(root: string): { guide: Guide; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const sources = new Map<string, string>();
-  const data = <Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> => {
-    const empty = schema.parse({});
+  const data = <Schema extends z.ZodType>(
+    file: string,
+    schema: Schema,
+    none: unknown = {},
+  ): z.infer<Schema> => {
+    const empty = schema.parse(none);
     if (!existsSync(join(root, file))) return empty;
     const source = readFileSync(join(root, file), 'utf8');
     sources.set(file, source);
@@ -58,6 +64,7 @@ export function readGuide(root: string): { guide: Guide; diagnostics: Diagnostic
     variables: data('variables.json', variablesSchema),
     targets: data('targets.json', targetsSchema),
     reach: data('machine.json', reachSchema),
+    glossary: data('glossary.json', glossarySchema, []),
     sources,
   };
   return { guide, diagnostics };

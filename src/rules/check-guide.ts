@@ -4,14 +4,26 @@ import { readGuide } from '../guide/guide.ts';
 import { compile } from '../runbook/compile.ts';
 import { deployment } from './deployment/deployment.ts';
 import { checkFences } from './fences.ts';
+import { glossary } from './glossary.ts';
 import { headings } from './headings.ts';
 import { links } from './links.ts';
 import { parity } from './parity/parity.ts';
+import { stale } from './parity/stale.ts';
+import { untranslated } from './parity/untranslated.ts';
 import type { Rule } from './rule.ts';
 import { variables } from './variables.ts';
 
 /** Everything that has to hold in a guide as a whole. */
-export const guideRules: Rule[] = [headings, links, variables, deployment, parity];
+export const guideRules: Rule[] = [
+  headings,
+  links,
+  variables,
+  deployment,
+  parity,
+  untranslated,
+  glossary,
+  stale,
+];
 
 /**
  * Checks a content folder as a guide: every fence by what it is, every annotation, every runbook, and what has to hold between them.
