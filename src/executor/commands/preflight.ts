@@ -1,6 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Plan, Step } from '../../runbook/plan.ts';
+import { variablesOf } from '../plans/flaw.ts';
+import type { Values } from '../plans/values.ts';
 import { exits, Stop } from '../stop.ts';
 
 /**
@@ -11,6 +13,7 @@ import { exits, Stop } from '../stop.ts';
 export function lookAhead(
   plan: Plan,
   steps: readonly Step[],
+  values: Values,
   env: NodeJS.ProcessEnv,
   terminal: boolean,
 ): void {
@@ -20,6 +23,19 @@ export function lookAhead(
       key: 'runbook.refused.programs',
       values: { programs: missing.join(', '), count: missing.length },
     });
+  }
+  const later = new Set<string>();
+  for (const step of steps) {
+    const need = (part: Step) => {
+      const name = variablesOf(part, plan).find((one) => values[one] === undefined && !later.has(one));
+      if (name !== undefined) {
+        throw new Stop(exits.usage, { key: 'runbook.value.needed', values: { step: step.id, name } });
+      }
+    };
+    need({ ...step, undo: undefined });
+    if (step.capture) later.add(step.capture.name);
+    // What takes a step back may name what that step itself found.
+    need(step);
   }
   const interactive = terminal ? undefined : steps.find((step) => step.interactive);
   if (interactive)

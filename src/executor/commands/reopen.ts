@@ -7,7 +7,7 @@ import { Journal } from '../journal/journal.ts';
 import { Lock } from '../journal/lock.ts';
 import type { RunState } from '../journal/state.ts';
 import { commandsOf } from '../plans/flaw.ts';
-import { settleValues } from '../plans/values.ts';
+import { readValues, settleValues } from '../plans/values.ts';
 import { mentions } from '../secrets/sources.ts';
 import { type Exit, exits, Stop } from '../stop.ts';
 import { Asker } from '../terminal/ask.ts';
@@ -60,14 +60,23 @@ export async function reopen(
   act: (session: Session) => Promise<Exit>,
 ): Promise<Exit> {
   const { state, files, text } = found;
-  const values = { ...settleValues(plan, known(plan, state.header.variables)), ...state.captured };
+  const before = { ...state.header.variables, ...state.captured };
+  const given = await readValues(host.cwd, options.vars, options.var);
+  const fixed = Object.keys(given).find((name) => before[name] !== undefined && before[name] !== given[name]);
+  if (fixed !== undefined) {
+    throw new Stop(exits.usage, {
+      key: 'runbook.value.fixed',
+      values: { name: fixed, value: before[fixed] ?? '' },
+    });
+  }
+  const values = settleValues(plan, { ...known(plan, before), ...given });
   const place = await openPlace(host, options, state.header.world);
   const workshop = openWorkshop(plan, values, place, console);
   const heedless = heedSignals(workshop);
   const asker = options.yes ? undefined : new Asker(host, workshop.interrupt.signal);
   let outcome: Exit = exits.refused;
   try {
-    lookAhead(plan, left, place.env, host.stdin.isTTY === true);
+    lookAhead(plan, left, values, place.env, host.stdin.isTTY === true);
     const shells = left.flatMap(commandsOf).flatMap(({ shell }) => shell);
     const needed = plan.secrets.filter(({ name }) =>
       shells.some((piece) => typeof piece === 'string' && mentions(piece, name)),
@@ -87,7 +96,7 @@ export async function reopen(
       asker,
       asking: asker !== undefined,
     });
-    record(session, { type: 'resume', digest: plan.digest }, 'commit');
+    record(session, { type: 'resume', digest: plan.digest, variables: given }, 'commit');
     for (const name of state.withheld) {
       console.report({ event: 'note', message: console.say('runbook.resume.withheld', { name }) });
     }

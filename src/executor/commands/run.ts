@@ -36,7 +36,7 @@ export async function run(host: Host, options: Options, console: Console, id: st
   const heedless = heedSignals(workshop);
   const asker = options.yes ? undefined : new Asker(host, workshop.interrupt.signal);
   try {
-    lookAhead(plan, steps, place.env, host.stdin.isTTY === true);
+    lookAhead(plan, steps, values, place.env, host.stdin.isTTY === true);
     if (!options.new) await unfinishedRun(host, options, console, plan, place, asker);
     const given = { ...values };
     const secrets = await gatherSecrets(workshop, plan.secrets, place.world !== undefined, asker);

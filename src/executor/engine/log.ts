@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 
 /** How much of one step's output the log keeps, in bytes. */
 export const logLimit = 4 * 1024 * 1024;
@@ -7,6 +7,7 @@ export const logLimit = 4 * 1024 * 1024;
 export class OutputLog {
   readonly #descriptor: number | undefined;
   readonly #note: (bytes: number) => string;
+  #size = 0;
   #written = 0;
   #left = 0;
 
@@ -15,15 +16,17 @@ export class OutputLog {
     this.#note = note;
     try {
       this.#descriptor = openSync(file, 'a', 0o600);
+      this.#size = fstatSync(this.#descriptor).size;
     } catch {
       this.#descriptor = undefined;
     }
   }
 
-  /** Begins the output of another step. */
-  begin(step: string): void {
+  /** Begins the output of another step, and returns the offset at which it stands. */
+  begin(step: string): number {
     this.#finish();
     this.#put(`== ${step} ${new Date().toISOString()}\n`);
+    return this.#size;
   }
 
   add(text: string): void {
@@ -47,7 +50,7 @@ export class OutputLog {
 
   #put(data: string | Buffer): void {
     try {
-      if (this.#descriptor !== undefined) writeSync(this.#descriptor, Buffer.from(data));
+      if (this.#descriptor !== undefined) this.#size += writeSync(this.#descriptor, Buffer.from(data));
     } catch {
       // A full disk shows where it matters: in the journal.
     }

@@ -2,6 +2,7 @@ import type { Step } from '../../runbook/plan.ts';
 import { NoAnswer } from '../terminal/ask.ts';
 import { endBackground } from './background.ts';
 import { choose } from './choose.ts';
+import { passDone } from './done.ts';
 import { aboutStep, pass, record, type Session } from './session.ts';
 import { isInPlace, runStep, textOf } from './step.ts';
 
@@ -55,7 +56,7 @@ async function take(
   queue: Step[],
 ): Promise<'on' | 'failed' | 'interrupted' | { jump: string }> {
   if (!step.always && !step.background && (await isInPlace(session, step))) {
-    pass(session, step, 'check');
+    await passDone(session, step, 'check');
     return 'on';
   }
   if (session.interrupt.signal.aborted) return 'interrupted';
@@ -72,7 +73,8 @@ async function take(
     if (choice === 'quit') return 'interrupted';
     if (typeof choice === 'object') return choice;
     if (choice !== 'run') {
-      pass(session, step, choice);
+      if (choice === 'hand') await passDone(session, step, choice);
+      else pass(session, step, choice);
       return 'on';
     }
   }

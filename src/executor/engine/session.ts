@@ -84,8 +84,15 @@ export function aboutStep(
   };
 }
 
-/** Writes down that a step does not run, and why. */
-export function pass(session: Session, step: Step, why: 'check' | 'hand' | 'skip'): void {
-  record(session, { type: 'pass', step: step.id, digest: step.digest, why });
+/** Writes down that a step does not run, and why; and the value that it would have captured, where that is known. */
+export function pass(session: Session, step: Step, why: 'check' | 'hand' | 'skip', captured?: Values): void {
+  record(session, {
+    type: 'pass',
+    step: step.id,
+    digest: step.digest,
+    why,
+    ...(captured ? { captured } : {}),
+  });
+  Object.assign(session.values, captured);
   session.report({ event: 'pass', ...aboutStep(session, step), why });
 }

@@ -47,7 +47,7 @@ export async function runStep(session: Session, step: Step): Promise<Attempt> {
 
 async function attemptStep(session: Session, step: Step, attempt: number): Promise<Attempt> {
   const started = performance.now();
-  session.log.begin(step.id);
+  const log = session.log.begin(step.id);
   try {
     if ('write' in step.action) return writeStep(session, step, step.action.write, attempt);
     const onStart = (pid: number) => {
@@ -59,6 +59,7 @@ async function attemptStep(session: Session, step: Step, attempt: number): Promi
           step: step.id,
           digest: step.digest,
           attempt,
+          log,
           process: { pid, ...(birth ? { birth } : {}) },
         },
         'commit',

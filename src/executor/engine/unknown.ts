@@ -4,7 +4,8 @@ import { endGroup, runs } from '../process/group.ts';
 import { isAlive } from '../process/identity.ts';
 import { exits, Stop } from '../stop.ts';
 import { says } from './command.ts';
-import { pass, type Session } from './session.ts';
+import { passDone } from './done.ts';
+import type { Session } from './session.ts';
 
 /** How long a step that outlived its executor is waited for before it is ended, in milliseconds. */
 const patience = 5000;
@@ -27,7 +28,7 @@ export async function settleUnknown(session: Session): Promise<void> {
     const within = known.within;
     if (step.check) {
       const done = await says(session, step.check, within, session.withheld);
-      if (done) pass(session, step, 'check');
+      if (done) await passDone(session, step, 'check');
       else session.report({ event: 'note', message: session.say('runbook.unknown.again', { step: id }) });
     } else if (!step.always) await ask(session, step);
   }
@@ -40,7 +41,7 @@ async function ask(session: Session, step: Step): Promise<void> {
   const [done, again] = [say('runbook.ask.word.hand'), say('runbook.ask.word.again')];
   for (;;) {
     const answer = (await asker.ask(`${say('runbook.ask.unknown')} `)).toLowerCase();
-    if (answer !== '' && done.startsWith(answer)) return pass(session, step, 'hand');
+    if (answer !== '' && done.startsWith(answer)) return passDone(session, step, 'hand');
     if (answer !== '' && again.startsWith(answer)) return;
     if (answer !== '' && say('runbook.ask.word.quit').startsWith(answer)) {
       throw new Stop(exits.interrupted, { key: 'runbook.unknown.left', values: { step: step.id } });

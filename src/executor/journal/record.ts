@@ -33,7 +33,12 @@ const runRecord = z.strictObject({
 });
 
 /** Somebody took the run up again. */
-const resumeRecord = z.strictObject({ type: z.literal('resume'), digest: z.string() });
+const resumeRecord = z.strictObject({
+  type: z.literal('resume'),
+  digest: z.string(),
+  /** Values that were given only now. */
+  variables: values.optional(),
+});
 
 /** On disk before the step's process may do anything. */
 const startRecord = z.strictObject({
@@ -42,6 +47,8 @@ const startRecord = z.strictObject({
   digest: z.string(),
   attempt: z.number().int().positive(),
   process: processSchema.optional(),
+  /** Where in the log its output begins, in bytes. */
+  log: z.number().int().nonnegative().optional(),
   /** Where a file that the step replaces is kept, or that there was none. */
   file: z.strictObject({ path: z.string(), kept: z.string().optional(), digest: z.string() }).optional(),
 });
@@ -84,6 +91,7 @@ const passRecord = z.strictObject({
   step: z.string(),
   digest: z.string(),
   why: z.enum(['check', 'hand', 'skip']),
+  captured: values.optional(),
 });
 
 const undoRecord = z.strictObject({

@@ -17,6 +17,8 @@ export interface StepState {
   exit?: number;
   /** Milliseconds, of the last attempt. */
   duration?: number;
+  /** Where in the log its output begins, in bytes. */
+  log?: number;
   process?: { pid: number; birth?: string | undefined };
   file?: { path: string; kept?: string | undefined; digest: string };
   /** In what the step ran. */
@@ -63,6 +65,7 @@ export function apply(state: RunState, record: DatedRecord): void {
   state.lastAt = record.at;
   if (record.type === 'run') return;
   state.outcome = record.type === 'stop' ? record.outcome : 'open';
+  if (record.type === 'resume') Object.assign(state.captured, record.variables);
   if (record.type === 'stop' || record.type === 'resume') return;
   const before = state.steps.get(record.step);
   switch (record.type) {
@@ -77,6 +80,7 @@ export function apply(state: RunState, record: DatedRecord): void {
         startedAt: record.at,
         ...(record.process ? { process: record.process } : {}),
         ...(record.file ? { file: record.file } : {}),
+        ...(record.log === undefined ? {} : { log: record.log }),
       });
       return;
     case 'end': {
@@ -99,6 +103,7 @@ export function apply(state: RunState, record: DatedRecord): void {
       return;
     }
     case 'pass': {
+      Object.assign(state.captured, record.captured);
       const { process: _, ...known } = before ?? {
         attempts: 0,
         within: state.now,

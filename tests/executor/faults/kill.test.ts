@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../../src/runbook/plan.ts';
+import { type Ground, ground, linesOf } from '../support/ground.ts';
+import { plan, step, variable } from '../support/plans.ts';
+import { randomFrom } from '../support/random.ts';
+
+/** How many instants; 500 in the long run: FAULTS=500. */
+const instants = Number(process.env.FAULTS ?? 40);
+const seed = Number(process.env.SEED ?? 20261);
+
+/** Twenty steps, each with an effect that can be counted, that move, export, capture and write as the guide's do. */
+function twentySteps(): Plan {
+  const effects = '"$EFFECTS"';
+  const steps = Array.from({ length: 20 }, (_, index) => {
+    const id = `s${index + 1}`;
+    const act = `echo ${id} >> ${effects}`;
+    const check = { check: { shell: [`grep -qx ${id} ${effects}`] } };
+    if (index === 3) return step(id, `export CARRIED=from-${id}`, { always: true });
+    if (index === 5) {
+      return step(id, `${act}; echo "id is m-77"`, {
+        ...check,
+        capture: { name: 'machine-id', pattern: 'id is (\\S+)' },
+      });
+    }
+    if (index === 8)
+      return { ...step(id, ''), action: { write: { path: 'made/file.txt', text: ['one\n', 'two\n'] } } };
+    if (index === 12) {
+      return {
+        ...step(id, '', check),
+        action: {
+          run: {
+            shell: [`test "$CARRIED" = from-s4; echo `, `${id} >> ${effects}; : `, { var: 'machine-id' }],
+          },
+        },
+      };
+    }
+    return step(id, act, check);
+  });
+  return plan(steps, { variables: [variable('machine-id')] });
+}
+
+const expected = Array.from({ length: 20 }, (_, index) => `s${index + 1}`).filter(
+  (id) => id !== 's4' && id !== 's9',
+);
+
+function env(at: Ground): Record<string, string> {
+  return { EFFECTS: join(at.folder, 'effects') };
+}
+
+/** The end is that of an undisturbed run: every effect once, in order, and the journal says finished. */
+function expectUndisturbedEnd(at: Ground): void {
+  expect(linesOf(join(at.folder, 'effects'))).toEqual(expected);
+  expect(linesOf(join(at.work, 'made', 'file.txt'))).toEqual(['one', 'two']);
+  const records = at.records();
+  expect(records.at(-1)).toMatchObject({ type: 'stop', outcome: 'finished' });
+  const ends = records
+    .filter((record) => record.type === 'end' && record.outcome === 'done')
+    .map((record) => 'step' in record && record.step);
+  const once = ends.filter((id) => id !== 's4');
+  expect(new Set(once).size).toBe(once.length);
+}
+
+/** Goes on until the run is at its end. */
+async function resumeToTheEnd(at: Ground): Promise<void> {
+  const begun = at.journals().some(({ text }) => text.records.length > 0);
+  const { exit, out, err } = await at.run(begun ? ['resume', '--yes'] : ['run', 'try', '--yes'], {
+    env: env(at),
+  });
+  expect({ exit, err }, out).toEqual({ exit: 0, err: '' });
+}
+
+describe('a run that is killed with SIGKILL', () => {
+  test(`at ${instants} random instants comes to the end of an undisturbed run (SEED=${seed})`, {
+    timeout: 30_000 + instants * 3000,
+  }, async () => {
+    const random = randomFrom(seed);
+    let at = await ground([twentySteps()]);
+    for (let count = 0; count < instants; count++) {
+      const begun = at.journals().some(({ text }) => text.records.length > 0);
+      const { child, ended } = at.start(begun ? ['resume', '--yes'] : ['run', 'try', '--yes'], {
+        env: env(at),
+      });
+      const timer = setTimeout(() => child.kill('SIGKILL'), 60 + random() * 500);
+      const { exit, signal, out, err } = await ended;
+      clearTimeout(timer);
+      if (signal === null) {
+        expect({ exit, err }, out).toEqual({ exit: 0, err: '' });
+        expectUndisturbedEnd(at);
+        at = await ground([twentySteps()]);
+      }
+    }
+    await resumeToTheEnd(at);
+    expectUndisturbedEnd(at);
+  });
+
+  const writes = 42;
+  const manners = ['before', 'torn', 'after'] as const;
+  const cases = Array.from({ length: writes }, (_, index) => index + 1).flatMap((write) =>
+    process.env.FAULTS
+      ? manners.map((how) => ({ write, how }))
+      : [{ write, how: manners[write % 3] ?? 'after' }],
+  );
+  test.for(cases)('at journal write $write, $how it', { timeout: 60_000 }, async ({ write, how }) => {
+    const at = await ground([twentySteps()]);
+    const preload = join(import.meta.dirname, '..', 'support', 'kill-at-write.mjs');
+    const killed = await at.run(['run', 'try', '--yes'], {
+      node: ['--import', preload],
+      env: { ...env(at), KILL_AT: String(write), KILL_HOW: how },
+    });
+    expect(killed).toMatchObject({ signal: 'SIGKILL' });
+    await resumeToTheEnd(at);
+    expectUndisturbedEnd(at);
+  });
+});
