@@ -28,6 +28,7 @@ export const jsonFaults = {
   openComment: { code: 'json/syntax', message: 'rules.json/syntax.open-comment' },
   quotes: { code: 'json/syntax', message: 'rules.json/syntax.quotes', fix: 'fix.json.quotes', safe: true },
   openString: { code: 'json/syntax', message: 'rules.json/syntax.open-string', fix: 'fix.json.close' },
+  glued: { code: 'json/syntax', message: 'rules.json/syntax.glued' },
   escape: { code: 'json/syntax', message: 'rules.json/syntax.escape' },
   colon: { code: 'json/syntax', message: 'rules.json/syntax.colon', fix: 'fix.json.colon', safe: true },
   noValue: { code: 'json/syntax', message: 'rules.json/syntax.no-value' },

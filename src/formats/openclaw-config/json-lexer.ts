@@ -143,12 +143,13 @@ export function createLexer(text: string, report: Report): () => Token {
     const plain = escapes[letter];
     if (plain !== undefined) return plain;
     if (letter === 'u' || letter === 'x') {
-      const digits = matchAt(letter === 'u' ? /[\da-f]{4}/iy : /[\da-f]{2}/iy, text, at);
+      const length = letter === 'u' ? 4 : 2;
+      const digits = matchAt(/[\da-f]{0,4}/iy, text, at).slice(0, length);
       at += digits.length;
-      if (digits === '') report('escape', { start, end: at }, undefined, { escape: text.slice(start, at) });
-      else if (letter === 'x')
-        report('json5Escape', { start, end: at }, undefined, { escape: text.slice(start, at) });
-      return digits === '' ? letter : String.fromCharCode(Number.parseInt(digits, 16));
+      const written = text.slice(start, at);
+      if (digits.length < length) report('escape', { start, end: at }, undefined, { escape: written });
+      else if (letter === 'x') report('json5Escape', { start, end: at }, undefined, { escape: written });
+      return digits.length < length ? written.slice(1) : String.fromCharCode(Number.parseInt(digits, 16));
     }
     if (letter === '\r' && text[at] === '\n') at++;
     if (letter === '') return '';

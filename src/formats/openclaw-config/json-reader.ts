@@ -222,7 +222,12 @@ export class JsonReader {
   }
 
   #advance(): void {
-    this.#end = this.#token.end;
+    const last = this.#token;
+    this.#end = last.end;
     this.#token = this.#next();
+    if (last.kind === 'string' && this.#token.kind === 'word' && this.#token.start === last.end) {
+      this.#sink.report('glued', last);
+      this.#sink.lose(last.end);
+    }
   }
 }
