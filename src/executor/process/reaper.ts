@@ -12,14 +12,14 @@ while read -r sign id; do
   esac
 done
 [ -n "$live" ] || exit 0
-for one in $live; do kill -TERM -- "$one" 2>/dev/null; done
+for one in $live; do kill -s TERM -- "$one" 2>/dev/null; done
 for wait in 1 2 3 4 5; do
   left=
-  for one in $live; do kill -0 -- "$one" 2>/dev/null && left=1; done
+  for one in $live; do kill -s 0 -- "$one" 2>/dev/null && left=1; done
   [ -n "$left" ] || exit 0
   sleep 0.1 2>/dev/null || sleep 1
 done
-for one in $live; do kill -KILL -- "$one" 2>/dev/null; done`;
+for one in $live; do kill -s KILL -- "$one" 2>/dev/null; done`;
 
 /**
  * Sees to it that no step outlives the executor, however that dies: a small process apart, told of every step before the step may
