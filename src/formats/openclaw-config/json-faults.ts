@@ -51,6 +51,7 @@ export const jsonFaults = {
   number: { code: 'json/syntax', message: 'rules.json/syntax.number' },
   ellipsis: { code: 'json/syntax', message: 'rules.json/syntax.ellipsis' },
   empty: { code: 'json/syntax', message: 'rules.json/syntax.empty' },
+  long: { code: 'json/syntax', message: 'rules.json/syntax.long' },
   deep: { code: 'json/syntax', message: 'rules.json/syntax.deep' },
 } satisfies Record<string, Fault>;
 

@@ -24,6 +24,9 @@ export interface JsonText {
 /** More than this many findings on one text help nobody. */
 const mostFindings = 200;
 
+/** No configuration is longer, and what is longer would fill the memory. */
+const longest = 4_000_000;
+
 /**
  * Returns what a JSON or JSON5 text says, and what is wrong with how it is written. It goes on after a mistake, so that several are
  * found; a mistake that makes the rest of its line unreadable silences that line. What JSON5 takes and JSON does not has the code
@@ -44,21 +47,22 @@ export function parseJson(text: string, syntax: JsonSyntax): JsonText {
     const fault: (typeof jsonFaults)[JsonFault] = jsonFaults[name];
     if (fault.code === 'json/json5' && syntax === 'json5') return;
     if (span.start < silentUntil || findings.length >= mostFindings) return;
-    const found = { start: span.start, end: span.end, code: fault.code, severity: 'error' as const };
-    const fix =
-      'fix' in fault && edits !== undefined
-        ? [
-            {
-              message: { key: fault.fix, values: { text: edits[0]?.text ?? '' } },
-              edits,
-              safe: 'safe' in fault,
-            },
-          ]
-        : undefined;
-    const shown =
-      values && Object.fromEntries(Object.entries(values).map(([key, value]) => [key, shorten(value)]));
-    findings.push({ ...found, message: { key: fault.message, values: shown }, fixes: fix, related });
-    if (name === 'openString') lose(span.end);
+    const { start, end } = span;
+    const finding: Finding = {
+      code: fault.code,
+      severity: 'error',
+      start,
+      end,
+      message: { key: fault.message },
+    };
+    if (values) finding.message.values = mapValues(values, shorten);
+    if (related) finding.related = related;
+    if ('fix' in fault && edits) {
+      const message = { key: fault.fix, values: { text: edits[0]?.text ?? '' } };
+      finding.fixes = [{ message, edits, safe: 'safe' in fault }];
+    }
+    findings.push(finding);
+    if (name === 'openString') lose(end);
   };
   const lose = (from: number): void => {
     understood = false;
@@ -66,14 +70,18 @@ export function parseJson(text: string, syntax: JsonSyntax): JsonText {
     silentUntil = lineEnd < 0 ? text.length + 1 : lineEnd;
   };
 
-  const reader = new JsonReader(text, createLexer(text, report), {
-    report,
-    lose,
-    duplicate(finding: Finding) {
-      if (findings.length < mostFindings) findings.push(finding);
-    },
-  });
-  const root = reader.readText();
+  const duplicate = (finding: Finding): void => {
+    if (findings.length < mostFindings) findings.push(finding);
+  };
+  const read = (): JsonNode | undefined => {
+    if (text.length <= longest) {
+      return new JsonReader(text, createLexer(text, report), { report, lose, duplicate }).readText();
+    }
+    report('long', { start: 0, end: 1 }, undefined, { limit: String(longest) });
+    lose(text.length);
+    return undefined;
+  };
+  const root = read();
 
   return {
     value: root?.value,
@@ -86,6 +94,13 @@ export function parseJson(text: string, syntax: JsonSyntax): JsonText {
       return memberOf(nodeAt(root, path.slice(0, -1)), path.at(-1) ?? '')?.keySpan;
     },
   };
+}
+
+function mapValues(
+  values: Record<string, string>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
 }
 
 function shorten(text: string): string {

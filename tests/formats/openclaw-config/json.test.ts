@@ -201,6 +201,7 @@ describe('stays within bounds', () => {
     ['commas', `[${','.repeat(1_000_000)}]`],
     ['words', `[${'1 '.repeat(500_000)}]`],
     ['escapes', `"${'\\d'.repeat(500_000)}"`],
+    ['fifty megabytes in a line', '[1,'.repeat(17_000_000)],
     ['slashes', 'a/'.repeat(500_000)],
   ])('%s', (_, text) => {
     const { findings } = parseJson(text, 'json');
