@@ -62,6 +62,9 @@ function kindOf(node: TomlNode): Message {
   }
 }
 
+/** How many findings are told of one file: one with more is no fly.toml. */
+const most = 500;
+
 /** Adds a finding. */
 export function complain(
   rule: Rule,
@@ -70,7 +73,7 @@ export function complain(
   message: Message,
   more?: Partial<Finding>,
 ): void {
-  reading.findings.push(found(rule, at, message, more));
+  if (reading.findings.length < most) reading.findings.push(found(rule, at, message, more));
 }
 
 /** Returns a value as a TOML string, where it is one that can be written so. */

@@ -1,6 +1,6 @@
 import type { Finding, Span } from '../../diagnostics/diagnostic.ts';
 import { migrated } from './migrate.ts';
-import { type Reading, readerOf } from './reading.ts';
+import { type Reading, readerOf, tablesOf } from './reading.ts';
 import { type FlyToml, flyTomlSchema } from './schema.ts';
 import { parseToml } from './toml/parse.ts';
 import { describeProblems } from './toml/problems.ts';
@@ -24,6 +24,24 @@ export interface FlyFile {
 
 const read = readerOf(flyTomlSchema);
 
+let allTables: Map<string, Set<string>> | undefined;
+const tables = () => (allTables ??= tablesOf(flyTomlSchema));
+
+/** Whether an unknown key may have been meant for a path, or for a table that it lies in. */
+function isMeant(meant: Set<string>, path: string): boolean {
+  if (meant.size === 0) return false;
+  const dot = path.lastIndexOf('.');
+  if (meant.has(path) || meant.has(dot < 0 ? '*' : `${path.slice(0, dot)}.*`)) return true;
+  for (
+    let end = path.length;
+    end > 0;
+    end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1))
+  ) {
+    if (meant.has(path.slice(0, end))) return true;
+  }
+  return false;
+}
+
 /** Reads a fly.toml. Never throws. */
 export function readFlyFile(text: string, foreign: boolean): FlyFile {
   const { root, problems } = parseToml(text);
@@ -33,6 +51,7 @@ export function readFlyFile(text: string, foreign: boolean): FlyFile {
     findings: describeProblems(problems),
     places: new Map(),
     meant: new Set(),
+    tables,
   };
   const config =
     read(migrated(root), { path: '', name: '', key: { start: 0, end: 0 }, cast: true }, reading) ?? {};
@@ -44,6 +63,6 @@ export function readFlyFile(text: string, foreign: boolean): FlyFile {
     broken: problems.length > 0,
     placeOf: (path) => reading.places.get(path)?.value,
     keyOf: (path) => reading.places.get(path)?.key,
-    isWritten: (path) => problems.length > 0 || reading.places.has(path) || reading.meant.has(path),
+    isWritten: (path) => problems.length > 0 || reading.places.has(path) || isMeant(reading.meant, path),
   };
 }

@@ -15,8 +15,10 @@ export interface Reading {
   foreign: boolean;
   findings: Finding[];
   places: Map<string, Place>;
-  /** The paths of keys that were meant, where a misspelt one was found. */
+  /** The paths of keys that were meant where an unknown one was found; `a.*` where it may have been any of the table's. */
   meant: Set<string>;
+  /** Returns the keys of every table that fly.toml has, by its path. */
+  tables: () => Map<string, Set<string>>;
 }
 
 /** What a reader is told of a value beside the value itself. */
@@ -49,13 +51,13 @@ export function readerOf<S extends z.ZodType>(schema: S): Reader<z.output<S>> {
   return reader as Reader<z.output<S>>;
 }
 
-/** Reads the items of an array, each at its own path. What cannot be used is left out. */
+/** Reads the items of an array, each at its own path. Returns nothing where one of them cannot be used. */
 export function nested<S extends z.ZodType>(
   schema: S,
   items: TomlNode[],
   site: Site,
   reading: Reading,
-): z.output<S>[] {
+): z.output<S>[] | undefined {
   const read = readerOf(schema);
   const values: z.output<S>[] = [];
   items.forEach((item, index) => {
@@ -64,5 +66,30 @@ export function nested<S extends z.ZodType>(
     const value = read(item, at, reading);
     if (value !== undefined) values.push(value);
   });
-  return values;
+  return values.length === items.length ? values : undefined;
+}
+
+const tableKeys = new WeakMap<z.ZodType, Record<string, z.ZodType>>();
+const items = new WeakMap<z.ZodType, z.ZodType>();
+
+/** Notes which keys a table has, or what a list or map of tables holds. Returns the schema. */
+export function madeOf<S extends z.ZodType>(
+  schema: S,
+  parts: { keys?: Record<string, z.ZodType>; each?: z.ZodType },
+): S {
+  if (parts.keys) tableKeys.set(schema, parts.keys);
+  if (parts.each) items.set(schema, parts.each);
+  return schema;
+}
+
+/** Returns the names of the keys of every table within a schema, by the table's path without indices. */
+export function tablesOf(schema: z.ZodType, path = ''): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const table = tableKeys.get(schema) ?? tableKeys.get(items.get(schema) ?? schema);
+  if (!table) return found;
+  found.set(path, new Set(Object.keys(table)));
+  for (const [name, child] of Object.entries(table)) {
+    for (const [at, names] of tablesOf(child, path === '' ? name : `${path}.${name}`)) found.set(at, names);
+  }
+  return found;
 }

@@ -38,3 +38,9 @@ export function replace(at: Span, text: string, safe: boolean): Pick<Finding, 'f
 export function spanOf(file: FlyFile, path: string): Span {
   return file.placeOf(path) ?? { start: 0, end: 0 };
 }
+
+/** Returns the first few names, each as code. */
+export function listed(names: string[]): string {
+  const few = names.slice(0, 12).map((name) => `\`${name}\``);
+  return names.length > few.length ? `${few.join(', ')}, ...` : few.join(', ');
+}

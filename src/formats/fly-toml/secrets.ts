@@ -2,6 +2,9 @@
 const flyctlWarns = /KEY|PRIVATE|DATABASE_URL|PASSWORD|SECRET/;
 const flyctlAllows = new Set(['AWS_ACCESS_KEY_ID', 'TIGRIS_ACCESS_KEY_ID']);
 
+/** Names that end as those of secrets do. */
+const endsSecret = /(?:^|_)(?:TOKEN|API_?KEY|SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|CREDENTIALS?)$/i;
+
 /** Other names that hold secrets, where the value looks like one. */
 const suspicious = /TOKEN|PASSWD|PASSPHRASE|CREDENTIAL|APIKEY|(?:^|_)(?:PASS|PWD|DSN)(?:_|$)/i;
 
@@ -21,7 +24,7 @@ export function looksSecret(name: string, value: string): boolean {
   if (credentialsInUrl.test(value))
     return !/[<$*{]|:(?:password|pass|changeme|xxx+)@/i.test(value) || flyctlWarns.test(name);
   if (isNoSecret(value) || harmlessName.test(name) || flyctlAllows.has(name)) return false;
-  if (flyctlWarns.test(name)) return true;
+  if (flyctlWarns.test(name) || endsSecret.test(name)) return true;
   return suspicious.test(name) && random.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value);
 }
 

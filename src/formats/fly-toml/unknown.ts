@@ -1,3 +1,4 @@
+import type { Finding, Message } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { complain } from './complain.ts';
 import { homeOf, isObsolete } from './homes.ts';
@@ -6,72 +7,87 @@ import type { Reading, Site } from './reading.ts';
 import { oldKeyRule, unknownKeyRule } from './rules/keys.ts';
 import type { TomlEntry } from './toml/tree.ts';
 
-/** Tells that a table has no such key: with the nearest that it has, the table where it belongs, or what became of it. */
-export function unknownKey(
-  name: string,
-  entry: TomlEntry,
+/** Tells that a table has no such keys: with the nearest that it has, the table where they belong, or what became of them. */
+export function tellUnknown(
+  unknown: Map<string, TomlEntry>,
   known: string[],
   site: Site,
   reading: Reading,
 ): void {
-  const path = site.path === '' ? name : `${site.path}.${name}`;
-  const right = site.path === 'experimental' ? moved.get(name) : undefined;
-  if (right !== undefined) {
-    complain(oldKeyRule, reading, entry.key, { key: 'rules.fly-toml/old-key', values: { name, right } });
+  const rest = [...unknown].filter(([name, { key }]) => {
+    const right = site.path === 'experimental' ? moved.get(name) : undefined;
+    if (right === undefined) return true;
+    complain(oldKeyRule, reading, key, { key: 'rules.fly-toml/old-key', values: { name, right } });
+    return false;
+  });
+  const names = rest.map(([name]) => name);
+  const place = rest.length > 1 ? commonHome(names, site, reading) : undefined;
+  const [first] = rest;
+  // A header that is missing takes all its keys to the table before: one mistake.
+  if (place !== undefined && first) {
+    reading.meant.add(place).add(at(site, '*'));
+    const values = { names: names.map((name) => `\`${name}\``).join(', '), place };
+    tell(first[1], reading, { key: 'rules.fly-toml/unknown-key.places', values });
     return;
   }
-  const severity = reading.foreign ? 'warning' : 'error';
-  if (isObsolete(path)) {
-    complain(
-      unknownKeyRule,
-      reading,
-      entry.key,
-      { key: 'rules.fly-toml/unknown-key.obsolete', values: { name } },
-      { severity },
-    );
+  for (const [name, entry] of rest) tellOne(name, entry, known, site, reading);
+}
+
+function tellOne(name: string, entry: TomlEntry, known: string[], site: Site, reading: Reading): void {
+  if (isObsolete(at(site, name))) {
+    tell(entry, reading, { key: 'rules.fly-toml/unknown-key.obsolete', values: { name } });
     return;
   }
   const home = homeOf(name, site.path);
   const near = home === undefined ? nearest(name, known) : undefined;
+  reading.meant.add(at(site, near ?? '*'));
   if (near !== undefined) {
-    reading.meant.add(site.path === '' ? near : `${site.path}.${near}`);
-    complain(
-      unknownKeyRule,
+    const fix = {
+      message: { key: 'fix.replace' as const, values: { text: near } },
+      edits: [{ ...entry.key, text: near }],
+      safe: true,
+    };
+    tell(
+      entry,
       reading,
-      entry.key,
       { key: 'rules.fly-toml/unknown-key.nearest', values: { name, nearest: near } },
-      {
-        severity,
-        fixes: [
-          {
-            message: { key: 'fix.replace', values: { text: near } },
-            edits: [{ ...entry.key, text: near }],
-            safe: true,
-          },
-        ],
-      },
+      { fixes: [fix] },
     );
+  } else if (home === '') {
+    tell(entry, reading, { key: 'rules.fly-toml/unknown-key.top', values: { name } });
   } else if (home !== undefined) {
-    complain(
-      unknownKeyRule,
-      reading,
-      entry.key,
-      {
-        key: home === '' ? 'rules.fly-toml/unknown-key.top' : 'rules.fly-toml/unknown-key.place',
-        values: { name, place: home },
-      },
-      { severity },
-    );
+    tell(entry, reading, { key: 'rules.fly-toml/unknown-key.place', values: { name, place: home } });
+  } else if (site.path === '') {
+    tell(entry, reading, { key: 'rules.fly-toml/unknown-key', values: { name } });
   } else {
-    complain(
-      unknownKeyRule,
-      reading,
-      entry.key,
-      {
-        key: site.path === '' ? 'rules.fly-toml/unknown-key' : 'rules.fly-toml/unknown-key.in',
-        values: { name, table: site.path.replaceAll(/\[\d+\]/g, '') },
-      },
-      { severity },
-    );
+    tell(entry, reading, {
+      key: 'rules.fly-toml/unknown-key.in',
+      values: { name, table: withoutIndices(site.path) },
+    });
   }
+}
+
+function tell({ key }: TomlEntry, reading: Reading, message: Message, more: Partial<Finding> = {}): void {
+  complain(unknownKeyRule, reading, key, message, {
+    severity: reading.foreign ? 'warning' : 'error',
+    ...more,
+  });
+}
+
+/** Returns the table that has all of some keys: rather one within the table where they stand than another. */
+function commonHome(names: string[], site: Site, reading: Reading): string | undefined {
+  if (names.length > 20) return undefined;
+  const here = withoutIndices(site.path);
+  const homes = [...reading.tables()]
+    .filter(([path, keys]) => path !== '' && path !== here && names.every((name) => keys.has(name)))
+    .map(([path]) => path);
+  return homes.find((path) => path.startsWith(`${here}.`)) ?? homes[0];
+}
+
+function at({ path }: Site, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+function withoutIndices(path: string): string {
+  return path.replaceAll(/\[\d+\]/g, '');
 }

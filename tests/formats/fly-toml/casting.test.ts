@@ -333,3 +333,25 @@ ports = [{ port = 443, handlers = ["tls", "http"] }]
     expect(findings).toHaveLength(1);
   });
 });
+
+describe('what one slip takes with it is told with it', () => {
+  test('a header that is missing leaves its keys to the table before', () => {
+    const text = '[env]\nA = "1"\n\n[build]\nimage = "nginx"\nsource = "data"\ndestination = "/data"\n';
+    expect(checkFlyToml(text).map(({ code, message }) => [code, message.values?.place])).toEqual([
+      ['fly-toml/unknown-key', 'mounts'],
+    ]);
+  });
+
+  test('a process group that is misspelt is told once, and mended everywhere', () => {
+    const text =
+      '[processes]\nweb = "serve"\n[http_service]\ninternal_port = 80\nprocesses = ["wbe"]\n[[vm]]\nsize = "shared-cpu-1x"\nprocesses = ["wbe"]\n';
+    const findings = checkFlyToml(text);
+    expect(findings).toMatchObject([{ code: 'fly-toml/process-unknown', severity: 'error', related: [{}] }]);
+    expect(findings[0]?.fixes?.[0]?.edits).toHaveLength(2);
+  });
+
+  test('a key that is unknown may have been the one that is missing', () => {
+    expect(codes('[http_service]\nlisten_on = 8080\n')).toEqual(['fly-toml/unknown-key']);
+    expect(codes('[[files]]\nguest_path = "/a"\ncontent = "x"\n')).toEqual(['fly-toml/unknown-key']);
+  });
+});

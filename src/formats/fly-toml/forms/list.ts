@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { asString, written, wrongType } from '../complain.ts';
+import { asString, complain, written, wrongType } from '../complain.ts';
 import { nested, type Reading, readBy, type Site } from '../reading.ts';
+import { ignoredRule } from '../rules/values.ts';
 import { plainOf } from '../toml/plain.ts';
 import type { TomlNode } from '../toml/tree.ts';
 import { choice, text } from './scalar.ts';
@@ -168,7 +169,10 @@ export function commands(description: string) {
     const map: Record<string, string> = Object.create(null);
     for (const one of node.items) {
       const name = one.kind === 'table' ? one.entries.get('name') : undefined;
-      if (one.kind !== 'table' || !name) continue;
+      if (one.kind !== 'table' || !name) {
+        complain(ignoredRule, reading, one, { key: 'rules.fly-toml/ignored-value.process' });
+        continue;
+      }
       const group = castText(name.value, reading);
       const command = one.entries.get('command');
       reading.places.set(`${site.path}.${group}`, { key: name.value, value: command?.value ?? name.value });

@@ -41,11 +41,19 @@ export function span(
     .meta({ description, ...more });
   return readBy(schema, (node, site, reading) => {
     const patched = bare !== 'nanoseconds' && site.cast;
+    const notNegative = (value: number) => {
+      if (value >= 0) return value;
+      complain(durationRule, reading, node, {
+        key: 'rules.fly-toml/duration.negative',
+        values: { name: site.name },
+      });
+      return undefined;
+    };
     if (node.kind === 'string') {
       // flyctl's casts drop an empty duration.
       if (node.value === '' && patched) return undefined;
       const value = parseDuration(node.value);
-      if (value !== undefined) return value;
+      if (value !== undefined) return notNegative(value);
       const isNumber = /^\d{1,9}$/.test(node.value);
       complain(
         durationRule,
@@ -60,7 +68,7 @@ export function span(
       return undefined;
     }
     if ((node.kind === 'integer' || node.kind === 'float') && Number.isFinite(node.value)) {
-      if (patched) return Math.trunc(node.value) * bareUnits[bare];
+      if (patched) return notNegative(Math.trunc(node.value) * bareUnits[bare]);
       if (node.value === 0) return 0;
       const raw = written(node, reading);
       complain(

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Finding } from '../../../diagnostics/diagnostic.ts';
 import { complain, rewrite, written, wrongType } from '../complain.ts';
-import { nested, type Reader, type Reading, readBy, readerOf, type Site } from '../reading.ts';
+import { madeOf, nested, type Reader, type Reading, readBy, readerOf, type Site } from '../reading.ts';
 import { keyCaseRule, oldKeyRule } from '../rules/keys.ts';
 import { tableFormRule } from '../rules/values.ts';
 import type { TomlArray, TomlEntry, TomlNode, TomlTable } from '../toml/tree.ts';
-import { unknownKey } from '../unknown.ts';
+import { tellUnknown } from '../unknown.ts';
 
 type Shape = Record<string, z.ZodType>;
 type Optional<S extends Shape> = z.ZodObject<{ [K in keyof S]: z.ZodOptional<S[K]> }, z.core.$strict>;
@@ -30,7 +30,7 @@ export function table<S extends Shape>(
   const schema = z.strictObject(shape).meta({ description }) as unknown as Optional<S>;
   if (options.aliases) aliasesOf.set(schema, options.aliases);
   const readAll = tableReader(keys, options);
-  return readBy(schema, readAll as Reader<z.output<Optional<S>>>);
+  return madeOf(readBy(schema, readAll as Reader<z.output<Optional<S>>>), { keys });
 }
 
 function tableReader(
@@ -54,11 +54,12 @@ function tableReader(
     /** Returns the entries by their keys' own names; where several names mean one key, together or the one that counts. */
     function byName(from: TomlTable): Map<string, { entry: TomlEntry; cast: boolean }> {
       const entries = new Map<string, { entry: TomlEntry; cast: boolean }>();
+      const unknown = new Map<string, TomlEntry>();
       for (const [written, entry] of from.entries) {
         const alias = canonical.get(written);
         const name = readers.has(written) ? written : (alias ?? anyCase.get(written.toLowerCase()));
         if (name === undefined) {
-          unknownKey(written, entry, [...readers.keys()], site, reading);
+          unknown.set(written, entry);
           continue;
         }
         if (alias !== undefined) tellAlias(written, alias, entry, reading);
@@ -69,6 +70,7 @@ function tableReader(
           cast: written === name || alias !== undefined,
         });
       }
+      if (unknown.size > 0) tellUnknown(unknown, [...readers.keys()], site, reading);
       return entries;
     }
 
@@ -148,7 +150,7 @@ export function wrongTable(node: TomlNode, site: Site, reading: Reading): undefi
 
 /** Several tables, `[[name]]` each, and nothing else. */
 export function tables<S extends z.ZodType>(description: string, each: S) {
-  return readBy(z.array(each).meta({ description }), (node, site, reading) => {
+  const schema = readBy(z.array(each).meta({ description }), (node, site, reading) => {
     if (node.kind === 'array') return nested(each, node.items, site, reading);
     if (node.kind !== 'table') return wrongType(node, site, reading, 'expected.toml.tables');
     const raw = written(node, reading);
@@ -165,6 +167,7 @@ export function tables<S extends z.ZodType>(description: string, each: S) {
     );
     return undefined;
   });
+  return madeOf(schema, { each });
 }
 
 /** One table or several, `[name]` or `[[name]]`. */
@@ -174,6 +177,7 @@ export function oneOrMore<S extends z.ZodType>(description: string, each: S) {
     .transform((value): z.output<S>[] => (Array.isArray(value) ? value : [value]) as z.output<S>[])
     .meta({ description });
   const onlyMany = tables(description, each);
+  madeOf(schema, { each });
   return readBy(schema, (node, site, reading) => {
     if (!site.cast) return readerOf(onlyMany)(node, site, reading);
     if (node.kind === 'array') return nested(each, node.items, site, reading);
@@ -185,7 +189,7 @@ export function oneOrMore<S extends z.ZodType>(description: string, each: S) {
 /** Tables under names of the reader's own, `[checks.name]`; or, as in old files, `[[checks]]` with a `name` each. */
 export function namedTables<S extends z.ZodType>(description: string, each: S) {
   const named = z.record(z.string(), each);
-  const schema = named.meta({ description });
+  const schema = madeOf(named.meta({ description }), { each });
   return readBy(schema, (node, site, reading) => {
     const all: Record<string, z.output<S>> = Object.create(null);
     const add = (name: string, key: TomlEntry['key'], value: TomlNode) => {

@@ -36,6 +36,10 @@ export const checkTime: Rule = {
       right: '[checks.alive]\ntype = "tcp"\nport = 8080\ninterval = 2000\n',
     },
     {
+      wrong: '[checks.alive]\ntype = "tcp"\nport = 8080\ntimeout = 5\n',
+      right: '[checks.alive]\ntype = "tcp"\nport = 8080\ntimeout = "500ms"\n',
+    },
+    {
       wrong: '[checks.alive]\ntype = "tcp"\nport = 8080\ntimeout = "2m"\n',
       right: '[checks.alive]\ntype = "tcp"\nport = 8080\ntimeout = "60s"\n',
     },
@@ -86,7 +90,11 @@ interface Times {
 }
 
 /** flyctl refuses checks of their own that come too often or wait too long. */
-function* searchOwnTimes(file: FlyFile, path: string, { interval, timeout }: Times): Iterable<Finding> {
+function* searchOwnTimes(
+  file: FlyFile,
+  path: string,
+  { interval, timeout, grace_period }: Times,
+): Iterable<Finding> {
   if (interval !== undefined && interval < 2000) {
     const at = spanOf(file, `${path}.interval`);
     yield found(
@@ -104,6 +112,15 @@ function* searchOwnTimes(file: FlyFile, path: string, { interval, timeout }: Tim
       { key: 'rules.fly-toml/check-time.long', values: { time: inWords(timeout) } },
       { severity: 'error' },
     );
+  }
+  for (const [name, time] of Object.entries({ timeout, grace_period })) {
+    const at = spanOf(file, `${path}.${name}`);
+    if (time === undefined || time === 0 || time >= 1000 || !/^\d/.test(file.text.slice(at.start, at.end)))
+      continue;
+    yield found(checkTime, at, {
+      key: 'rules.fly-toml/check-time.bare',
+      values: { name, time: inWords(time) },
+    });
   }
 }
 

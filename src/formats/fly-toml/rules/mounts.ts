@@ -12,6 +12,10 @@ export const mountSource: Rule = {
   explain: 'explain.fly-toml/mount-source',
   examples: [
     {
+      wrong: '[mounts]\nsource = "my-data"\ndestination = "/data"\n',
+      right: '[mounts]\nsource = "my_data"\ndestination = "/data"\n',
+    },
+    {
       wrong: '[mounts]\ndestination = "/data"\n',
       right: '[mounts]\nsource = "data"\ndestination = "/data"\n',
     },
@@ -95,6 +99,7 @@ export const searchMounts: Search = function* (file) {
     if (!mount.source && !file.isWritten(`${path}.source`)) {
       yield found(mountSource, spanOf(file, path), { key: 'rules.fly-toml/mount-source' });
     }
+    yield* searchName(file, `${path}.source`, mount.source ?? '');
     yield* searchDestination(file, path, mount);
     if (mount.initial_size !== undefined && mount.initial_size < 1) {
       yield found(mountSize, spanOf(file, `${path}.initial_size`), { key: 'rules.fly-toml/mount-size' });
@@ -103,6 +108,22 @@ export const searchMounts: Search = function* (file) {
   }
   yield* searchTwice(file, mounts);
 };
+
+/** The platform takes lower-case letters, digits and underscores, 30 at most (its error messages; flyctl does not look). */
+function* searchName(file: FlyFile, path: string, name: string): Iterable<Finding> {
+  if (/^[a-z0-9_]{0,30}$/.test(name) || isPlaceholder(name)) return;
+  const at = spanOf(file, path);
+  const better = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .slice(0, 30);
+  yield found(
+    mountSource,
+    at,
+    { key: 'rules.fly-toml/mount-source.name', values: { name } },
+    replace(at, quoted(better), false),
+  );
+}
 
 function* searchDestination(file: FlyFile, path: string, { destination }: Mount): Iterable<Finding> {
   if (destination === undefined) {

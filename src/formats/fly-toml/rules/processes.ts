@@ -1,6 +1,7 @@
+import type { Finding, Span } from '../../../diagnostics/diagnostic.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import type { FlyFile } from '../file.ts';
-import { found, type Rule, replace, type Search, spanOf } from '../rule.ts';
+import { found, listed, type Rule, type Search, spanOf } from '../rule.ts';
 import { splitsAsCommand } from '../shlex.ts';
 import { quoted } from '../toml/scalar.ts';
 
@@ -56,53 +57,69 @@ export const processRules: Rule[] = [processMissing, processUnknown, command];
 /** Looks at the process groups that sections name, and at the commands that flyctl splits into words. */
 export const searchProcesses: Search = function* (file) {
   yield* searchCommands(file);
-  if (file.broken || (file.isWritten('processes') && !file.config.processes)) return;
   const names = Object.keys(file.config.processes ?? {});
-  const groups = names.length > 0 ? names : ['app'];
-  for (const { path, processes, isRequired } of sections(file)) {
-    if (
-      isRequired &&
-      names.length > 0 &&
-      !processes?.length &&
-      (processes || !file.isWritten(`${path}.processes`))
-    ) {
-      const values = { name: nameOf(path), groups: names.map((name) => `\`${name}\``).join(', ') };
-      const related = [
-        {
-          ...(file.keyOf('processes') ?? spanOf(file, 'processes')),
-          message: { key: 'related.fly-toml.processes' as const },
-        },
-      ];
-      yield found(
-        processMissing,
-        spanOf(file, path),
-        { key: 'rules.fly-toml/process-missing', values },
-        { related },
-      );
-    }
-    for (const [index, group] of (processes ?? []).entries()) {
-      if (groups.includes(group)) continue;
-      const at = spanOf(file, `${path}.processes[${index}]`);
-      const near = nearest(group, groups);
-      const values = { name: group, groups: groups.map((name) => `\`${name}\``).join(', ') };
-      yield found(
-        processUnknown,
-        at,
-        {
-          key:
-            isRequired || path.startsWith('restart')
-              ? 'rules.fly-toml/process-unknown'
-              : 'rules.fly-toml/process-unknown.idle',
-          values,
-        },
-        {
-          severity: isRequired || path.startsWith('restart') ? 'error' : 'warning',
-          ...(near !== undefined && replace(at, quoted(near), true)),
-        },
-      );
+  if (file.broken || (names.length === 0 && file.isWritten('processes'))) return;
+  const all = sections(file);
+  if (names.length > 0) yield* searchMissing(file, all, names);
+  yield* searchUnknown(file, all, names.length > 0 ? names : ['app']);
+};
+
+function* searchMissing(file: FlyFile, all: Section[], names: string[]): Iterable<Finding> {
+  const related = [
+    {
+      ...(file.keyOf('processes') ?? spanOf(file, 'processes')),
+      message: { key: 'related.fly-toml.processes' as const },
+    },
+  ];
+  for (const { path, processes, isRequired } of all) {
+    if (!isRequired || processes?.length || (!processes && file.isWritten(`${path}.processes`))) continue;
+    const values = { name: path.replace(/\[\d+\]$/, ''), groups: listed(names) };
+    yield found(
+      processMissing,
+      spanOf(file, path),
+      { key: 'rules.fly-toml/process-missing', values },
+      { related },
+    );
+  }
+}
+
+/** A group that is not there is told once, with all places that name it. */
+function* searchUnknown(file: FlyFile, all: Section[], groups: string[]): Iterable<Finding> {
+  const known = new Set(groups);
+  const unknown = new Map<string, { places: Span[]; isRefused: boolean }>();
+  for (const { path, processes = [], isRequired } of all) {
+    for (const [index, group] of processes.entries()) {
+      // A command of the wrong kind is told where it stands; its group is there.
+      if (known.has(group) || file.isWritten(`processes.${group}`)) continue;
+      const told = unknown.get(group) ?? { places: [], isRefused: false };
+      told.places.push(spanOf(file, `${path}.processes[${index}]`));
+      told.isRefused ||= isRequired === true || path.startsWith('restart');
+      unknown.set(group, told);
     }
   }
-};
+  for (const [group, { places, isRefused }] of unknown) {
+    const [first, ...others] = places.sort((a, b) => a.start - b.start);
+    if (!first) continue;
+    const near = groups.length > 100 ? undefined : nearest(group, groups);
+    const key = isRefused ? 'rules.fly-toml/process-unknown' : 'rules.fly-toml/process-unknown.idle';
+    const text = quoted(near ?? '');
+    const fix = {
+      message: { key: 'fix.replace' as const, values: { text } },
+      edits: places.map((place) => ({ ...place, text })),
+      safe: true,
+    };
+    yield found(
+      processUnknown,
+      first,
+      { key, values: { name: group, groups: listed(groups) } },
+      {
+        severity: isRefused ? 'error' : 'warning',
+        related: others.map((place) => ({ ...place, message: { key: 'related.fly-toml.group' } })),
+        ...(near !== undefined && { fixes: [fix] }),
+      },
+    );
+  }
+}
 
 interface Section {
   path: string;
@@ -138,10 +155,6 @@ function sections({ config }: FlyFile): Section[] {
       processes,
     })),
   ];
-}
-
-function nameOf(path: string): string {
-  return path.replace(/\[\d+\]$/, '');
 }
 
 function* searchCommands(file: FlyFile) {

@@ -54,15 +54,13 @@ export const searchRest: Search = function* (file) {
   const { files = [], statics = [], restart = [] } = file.config;
   for (const [index, one] of files.entries()) {
     const path = `files[${index}]`;
-    const sources = (['local_path', 'secret_name', 'raw_value'] as const).filter((name) =>
-      file.isWritten(`${path}.${name}`),
-    );
-    const [first, second] = sources;
+    const sources = ['local_path', 'secret_name', 'raw_value'];
+    const [first, second] = sources.filter((name) => file.placeOf(`${path}.${name}`));
     if (!one.guest_path && !file.isWritten(`${path}.guest_path`)) {
       yield found(fileIncomplete, spanOf(file, path), { key: 'rules.fly-toml/file.path' });
-    } else if (!first) {
+    } else if (!sources.some((name) => file.isWritten(`${path}.${name}`))) {
       yield found(fileIncomplete, spanOf(file, path), { key: 'rules.fly-toml/file.empty' });
-    } else if (second && !file.broken) {
+    } else if (first && second) {
       yield found(fileIncomplete, spanOf(file, `${path}.${second}`), {
         key: 'rules.fly-toml/file.twice',
         values: { first, second },

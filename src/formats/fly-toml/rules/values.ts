@@ -108,7 +108,10 @@ export const ignoredRule: Rule = {
   severity: 'warning',
   summary: 'summary.fly-toml/ignored-value',
   explain: 'explain.fly-toml/ignored-value',
-  examples: [{ wrong: 'kill_timeout = true\n', right: 'kill_timeout = "5s"\n' }],
+  examples: [
+    { wrong: 'kill_timeout = true\n', right: 'kill_timeout = "5s"\n' },
+    { wrong: '[[processes]]\nweb = "serve"\n', right: '[processes]\nweb = "serve"\n' },
+  ],
 };
 
 export const sizeRule: Rule = {
