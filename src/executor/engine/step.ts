@@ -5,6 +5,7 @@ import type { Values } from '../plans/values.ts';
 import { type Changes, changesBetween, withChanges } from '../process/environment.ts';
 import { birthOf } from '../process/identity.ts';
 import { FolderGone } from '../process/shell.ts';
+import { harmless } from '../terminal/clean.ts';
 import { startBackground } from './background.ts';
 import { type CommandResult, runCommand, says } from './command.ts';
 import { isWritten, writeStep } from './file.ts';
@@ -122,6 +123,8 @@ function finish(session: Session, step: Step, attempt: Attempt): void {
     ...carried,
   });
   Object.assign(session.values, captured);
+  // What a terminal would obey goes first, as it could split a secret.
+  const shown = (text: string) => session.redactor.clean(harmless(text));
   const exported = Object.keys(carried.environment?.set ?? {});
   session.report({
     event: 'end',
@@ -131,8 +134,8 @@ function finish(session: Session, step: Step, attempt: Attempt): void {
     ...(failure ? { failure } : {}),
     ...(exit === undefined ? {} : { exit }),
     ...(captured ? { captured } : {}),
-    ...(diff ? { diff: diff.map((line) => session.redactor.clean(line)) } : {}),
-    ...(reason === undefined ? {} : { reason: session.redactor.clean(reason) }),
+    ...(diff ? { diff: diff.map(shown) } : {}),
+    ...(reason === undefined ? {} : { reason: shown(reason) }),
     ...(carried.cwd === undefined ? {} : { moved: carried.cwd }),
     ...(exported.length > 0 ? { exported } : {}),
   });
@@ -166,15 +169,15 @@ function carry(
 
 /** Returns what a step does, as text with the values in place that are known. */
 export function textOf(step: Step, values: Values): string {
-  return shown('run' in step.action ? step.action.run.shell : step.action.write.text, values);
+  return filled('run' in step.action ? step.action.run.shell : step.action.write.text, values);
 }
 
 /** Returns a command's shell with the values in place that are known. */
 export function shellText(command: Command, values: Values): string {
-  return shown(command.shell, values);
+  return filled(command.shell, values);
 }
 
-function shown(template: Template, values: Values): string {
+function filled(template: Template, values: Values): string {
   return template
     .map((piece) => (typeof piece === 'string' ? piece : (values[piece.var] ?? `<${piece.var}>`)))
     .join('');

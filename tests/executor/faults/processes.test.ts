@@ -13,7 +13,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const deaf = "trap '' TERM; echo $$ > pid; (trap '' TERM; echo $BASHPID > child; while :; do sleep 0.1; done) & while :; do sleep 0.1; done";
+const deaf =
+  "trap '' TERM; echo $$ > pid; (trap '' TERM; echo $BASHPID > child; while :; do sleep 0.1; done) & while :; do sleep 0.1; done";
 
 function pids(work: string): number[] {
   return ['pid', 'child'].map((name) => Number(readFileSync(join(work, name), 'utf8')));
@@ -21,27 +22,32 @@ function pids(work: string): number[] {
 
 describe('a step that does not want to end', () => {
   test('is asked first, and then ended with everything it started, when its time is up', async () => {
-    const at = await ground([plan([step('deaf', deaf, { action: { run: { shell: [deaf], timeout: 300 } } })])]);
+    const at = await ground([
+      plan([step('deaf', deaf, { action: { run: { shell: [deaf], timeout: 300 } } })]),
+    ]);
     const { exit, out } = await at.run(['run', 'try', '--yes']);
     expect(exit).toBe(1);
     expect(out).toContain('its time was up');
     expect(pids(at.work).map(isAlive)).toEqual([false, false]);
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('is ended by %s, and the run says that it is interrupted', async (signal) => {
-    const at = await ground([plan([step('deaf', deaf, { check: { shell: ['false'] } })])]);
-    const { child, ended } = at.start(['run', 'try', '--yes']);
-    await until(() => existsSync(join(at.work, 'child')));
-    child.kill(signal);
-    const { exit, out } = await ended;
-    expect(exit).toBe(130);
-    expect(out).toMatch(/resume try-/);
-    expect(pids(at.work).map(isAlive)).toEqual([false, false]);
-    expect(at.records().slice(-2)).toMatchObject([
-      { type: 'end', step: 'deaf', outcome: 'interrupted' },
-      { type: 'stop', outcome: 'interrupted' },
-    ]);
-  });
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'is ended by %s, and the run says that it is interrupted',
+    async (signal) => {
+      const at = await ground([plan([step('deaf', deaf, { check: { shell: ['false'] } })])]);
+      const { child, ended } = at.start(['run', 'try', '--yes']);
+      await until(() => existsSync(join(at.work, 'child')));
+      child.kill(signal);
+      const { exit, out } = await ended;
+      expect(exit).toBe(130);
+      expect(out).toMatch(/resume try-/);
+      expect(pids(at.work).map(isAlive)).toEqual([false, false]);
+      expect(at.records().slice(-2)).toMatchObject([
+        { type: 'end', step: 'deaf', outcome: 'interrupted' },
+        { type: 'stop', outcome: 'interrupted' },
+      ]);
+    },
+  );
 
   test('dies with an executor that is killed', async () => {
     const at = await ground([plan([step('deaf', deaf)])]);
@@ -66,7 +72,12 @@ describe('a step that does not want to end', () => {
 
 describe('what a step leaves behind', () => {
   test('a grandchild that holds the pipe does not hold up the run, and ends with the step', async () => {
-    const at = await ground([plan([step('leaves', '(echo $BASHPID > child; exec sleep 60) & echo $$ > pid'), step('next', 'echo next')])]);
+    const at = await ground([
+      plan([
+        step('leaves', '(echo $BASHPID > child; exec sleep 60) & echo $$ > pid'),
+        step('next', 'echo next'),
+      ]),
+    ]);
     const { exit, out } = await at.run(['run', 'try', '--yes']);
     expect(exit).toBe(0);
     expect(out).toContain('next\n');
@@ -74,7 +85,9 @@ describe('what a step leaves behind', () => {
   });
 
   test('one that left the group is let go, and the run goes on', async () => {
-    const at = await ground([plan([step('leaves', 'setsid sleep 3 & echo $! > child; echo $$ > pid'), step('next', 'echo next')])]);
+    const at = await ground([
+      plan([step('leaves', 'setsid sleep 3 & echo $! > child; echo $$ > pid'), step('next', 'echo next')]),
+    ]);
     const { exit, out } = await at.run(['run', 'try', '--yes']);
     expect(exit).toBe(0);
     expect(out).toContain('next\n');
@@ -83,7 +96,10 @@ describe('what a step leaves behind', () => {
   test('a background step ends with everything it started when the run ends', async () => {
     const server = 'echo $$ > pid; (echo $BASHPID > child; exec sleep 60) & echo listening; wait';
     const at = await ground([
-      plan([step('server', server, { background: true, ready: 'output:listening' }), step('use', 'kill -0 $(cat child); echo used')]),
+      plan([
+        step('server', server, { background: true, ready: 'output:listening' }),
+        step('use', 'kill -0 $(cat child); echo used'),
+      ]),
     ]);
     const { exit, out } = await at.run(['run', 'try', '--yes']);
     expect(exit).toBe(0);
@@ -106,7 +122,13 @@ describe('what a step leaves behind', () => {
 
   test('one that is never ready fails the run and does not stay', async () => {
     const at = await ground([
-      plan([step('server', 'echo $$ > pid; echo $$ > child; sleep 60', { background: true, ready: 'port:1', action: { run: { shell: ['echo $$ > pid; echo $$ > child; sleep 60'], timeout: 500 } } })]),
+      plan([
+        step('server', 'echo $$ > pid; echo $$ > child; sleep 60', {
+          background: true,
+          ready: 'port:1',
+          action: { run: { shell: ['echo $$ > pid; echo $$ > child; sleep 60'], timeout: 500 } },
+        }),
+      ]),
     ]);
     const { exit, out } = await at.run(['run', 'try', '--yes']);
     expect(exit).toBe(1);

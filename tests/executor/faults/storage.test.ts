@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -27,7 +37,13 @@ describe('a journal', () => {
     ['a changed letter', (text: string) => text.replace('"step":"one"', '"step":"onf"')],
     ['a line that is missing', (text: string) => text.split('\n').toSpliced(1, 1).join('\n')],
     ['a line that is no JSON', (text: string) => text.split('\n').with(1, 'what?').join('\n')],
-    ['two lines in the wrong order', (text: string) => { const lines = text.split('\n'); return [lines[0], lines[2], lines[1], ...lines.slice(3)].join('\n'); }],
+    [
+      'two lines in the wrong order',
+      (text: string) => {
+        const lines = text.split('\n');
+        return [lines[0], lines[2], lines[1], ...lines.slice(3)].join('\n');
+      },
+    ],
   ])('with %s in the middle is named and refused', async (_, damage) => {
     const at = await ground([two]);
     await at.run(['run', 'try', '--yes']);
@@ -69,7 +85,13 @@ describe('a state folder', () => {
   });
 
   test('on a full disk stops the run, and it goes on once there is room', async (context) => {
-    const at = await ground([plan(Array.from({ length: 60 }, (_, index) => step(`s${index}`, `echo ${index} >> effects`, { check: { shell: [`grep -qx ${index} effects`] } })))]);
+    const at = await ground([
+      plan(
+        Array.from({ length: 60 }, (_, index) =>
+          step(`s${index}`, `echo ${index} >> effects`, { check: { shell: [`grep -qx ${index} effects`] } }),
+        ),
+      ),
+    ]);
     const disk = mkdtempSync(join(tmpdir(), 'disk-'));
     if (!mount(context, 'size=48k', disk)) return;
     const { exit, err } = await at.run(['run', 'try', '--yes', '--state-dir', disk]);
@@ -80,12 +102,20 @@ describe('a state folder', () => {
     expect(done).toBeLessThan(60);
     execFileSync('mount', ['-o', 'remount,size=4m', disk]);
     expect((await at.run(['resume', '--yes', '--state-dir', disk])).exit).toBe(0);
-    expect(linesOf(join(at.work, 'effects'))).toEqual(Array.from({ length: 60 }, (_, index) => String(index)));
+    expect(linesOf(join(at.work, 'effects'))).toEqual(
+      Array.from({ length: 60 }, (_, index) => String(index)),
+    );
   });
 });
 
 test('a working folder that has vanished is named, and the run goes on once it is there again', async () => {
-  const at = await ground([plan([step('one', 'mkdir inner; cd inner'), step('two', 'rm -r "$PWD"'), step('three', 'echo three > ../three')])]);
+  const at = await ground([
+    plan([
+      step('one', 'mkdir inner; cd inner'),
+      step('two', 'rm -r "$PWD"'),
+      step('three', 'echo three > ../three'),
+    ]),
+  ]);
   const { exit, out } = await at.run(['run', 'try', '--yes']);
   expect(exit).toBe(1);
   expect(out).toContain(join(at.work, 'inner'));
@@ -97,7 +127,10 @@ test('a working folder that has vanished is named, and the run goes on once it i
 test('a clock that jumps back confuses nothing', async () => {
   const at = await ground([two]);
   const preload = join(at.folder, 'clock.mjs');
-  writeFileSync(preload, "const then = Date.now() - 86_400_000; const Real = Date; let calls = 0; globalThis.Date = class extends Real { constructor(...given) { super(...(given.length ? given : [then - 3_600_000 * calls++])); } };");
+  writeFileSync(
+    preload,
+    'const then = Date.now() - 86_400_000; const Real = Date; let calls = 0; globalThis.Date = class extends Real { constructor(...given) { super(...(given.length ? given : [then - 3_600_000 * calls++])); } };',
+  );
   await at.run(['run', 'try', '--yes']);
   writeFileSync(join(at.work, 'mended'), '');
   expect((await at.run(['resume', '--yes'], { node: ['--import', preload] })).exit).toBe(0);
