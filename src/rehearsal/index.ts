@@ -7,6 +7,7 @@ import { git } from './git.ts';
 import { type Io, processIo } from './io.ts';
 import { openWorld, programs, worldEnvironment, worldVariable, writePrograms } from './world.ts';
 
+export { faultNames, type OrderOptions, order } from './faults/order.ts';
 export { type Io, processIo } from './io.ts';
 export { worldVariable } from './world.ts';
 

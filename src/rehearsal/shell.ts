@@ -37,16 +37,43 @@ export async function rehearse(args: readonly string[], self: readonly string[])
   const dir =
     wish.world === undefined ? mkdtempSync(join(tmpdir(), 'rehearsal-')) : resolve(from, wish.world);
   try {
+    if (wish.fault === 'list') {
+      const { faultNames } = await import('./faults/order.ts');
+      process.stdout.write(faultNames.map((name) => `${name}\n`).join(''));
+      return 0;
+    }
     const { env, cwd } = await prepareWorld(dir, {
       self,
       ...(wish.seed !== undefined && { seed: wish.seed }),
     });
+    if (wish.fault !== undefined) {
+      const problem = await orderFault(dir, wish.fault, say);
+      if (problem !== undefined) {
+        process.stderr.write(`${problem}\n`);
+        return 2;
+      }
+      if (wish.world !== undefined && wish.command.length === 0) return 0;
+    }
     const all = { ...process.env, ...env, ...(lang !== undefined && { REHEARSAL_LANG: lang }) };
     if (wish.command.length > 0) return await run(wish.command, { env: all, cwd }, say);
     process.stderr.write(`${say('rehearsal.opened', { dir })}\n`);
     return await run(shellCommand(env.HOME ?? dir), { env: { ...all, PS1: '(rehearsal) \\w $ ' }, cwd }, say);
   } finally {
     if (wish.world === undefined) rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Orders a fault, `NAME` or `NAME:COMMAND`. Returns what is wrong with the order, if anything. */
+async function orderFault(dir: string, wish: string, say: Say): Promise<string | undefined> {
+  const { faultNames, order } = await import('./faults/order.ts');
+  const [name = '', command] = wish.split(/:(.*)/s);
+  if (!faultNames.includes(name)) return say('rehearsal.unknownFault', { fault: name });
+  try {
+    order(dir, name, command === undefined ? {} : { command });
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return say('rehearsal.nothingToSpoil', { fault: name });
+    throw error;
   }
 }
 

@@ -1,10 +1,16 @@
-import type { Context } from '../fly/context.ts';
+import type { Store } from '../model/store.ts';
 
-/** Whether a fault that was ordered is to happen now. One that happens so many times is used up by as many. */
-export function takeFault(context: Context, name: string): boolean {
-  if (!context.world.store.read().faults.some((fault) => fault.name === name)) return false;
-  return context.change(({ state }) => {
-    const fault = state.faults.find((one) => one.name === name);
+/**
+ * Whether a fault that was ordered is to happen now, and uses it up by one.
+ *
+ * @param command the command that is about to run; a fault that waits for another one stays
+ */
+export function takeFault(store: Store, name: string, command?: string): boolean {
+  const waits = (fault: { name: string; command?: string | undefined }) =>
+    fault.name === name && (fault.command === undefined || fault.command === command);
+  if (!store.read().faults.some(waits)) return false;
+  return store.change((state) => {
+    const fault = state.faults.find(waits);
     if (fault === undefined) return false;
     fault.left -= 1;
     if (fault.left <= 0) state.faults = state.faults.filter((one) => one !== fault);

@@ -1,66 +1,55 @@
-import * as account from './account.ts';
-import * as apps from './apps.ts';
-import { validate } from './config.ts';
 import type { Command } from './context.ts';
-import { deploy } from './deploy.ts';
-import * as ips from './ips.ts';
-import { logs } from './logs.ts';
-import * as machine from './machine.ts';
-import { proxy } from './proxy.ts';
-import { releases } from './releases.ts';
-import { count, show } from './scale.ts';
-import * as secrets from './secrets.ts';
-import * as sftp from './sftp.ts';
-import { console } from './ssh.ts';
-import { status } from './status.ts';
-import * as volumes from './volumes.ts';
-import * as wireguard from './wireguard.ts';
 
-/** The commands that the rehearsal has, by their canonical paths. */
-export const commands: Readonly<Record<string, Command>> = {
-  'apps create': apps.create,
-  'apps destroy': apps.remove,
-  'apps list': apps.list,
-  'apps open': apps.open,
-  'apps releases': releases,
-  'auth whoami': account.whoami,
-  'config validate': validate,
-  deploy,
-  'ips allocate-v4': ips.allocateV4,
-  'ips allocate-v6': ips.allocateV6,
-  'ips list': ips.list,
-  'ips private': ips.privateAddresses,
-  'ips release': ips.release,
-  logs,
-  'machine destroy': machine.remove,
-  'machine list': machine.list,
-  'machine restart': machine.restart,
-  'machine start': machine.start,
-  'machine status': machine.status,
-  'machine stop': machine.stop,
-  'machine update': machine.update,
-  open: apps.open,
-  'orgs list': account.orgs,
-  proxy,
-  releases,
-  'scale count': count,
-  'scale show': show,
-  'secrets deploy': secrets.deploy,
-  'secrets import': secrets.load,
-  'secrets list': secrets.list,
-  'secrets set': secrets.set,
-  'secrets unset': secrets.unset,
-  'sftp get': sftp.get,
-  'sftp put': sftp.put,
-  'ssh console': console,
-  'ssh sftp get': sftp.get,
-  'ssh sftp put': sftp.put,
-  status,
-  version: account.version,
-  'volumes create': volumes.create,
-  'volumes destroy': volumes.remove,
-  'volumes list': volumes.list,
-  'wireguard create': wireguard.create,
-  'wireguard list': wireguard.list,
-  'wireguard remove': wireguard.remove,
+/**
+ * The commands that the rehearsal has, by their canonical paths. Each is loaded when it is called: a run calls `fly` a hundred
+ * times, and most commands need little.
+ */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  'apps create': async () => (await import('./apps.ts')).create,
+  'apps destroy': async () => (await import('./apps-destroy.ts')).destroyApps,
+  'apps list': async () => (await import('./apps.ts')).list,
+  'apps open': async () => (await import('./open.ts')).open,
+  'apps releases': async () => (await import('./releases.ts')).releases,
+  'auth whoami': async () => (await import('./account.ts')).whoami,
+  'config validate': async () => (await import('./config.ts')).validate,
+  deploy: async () => (await import('./deploy.ts')).deploy,
+  'ips allocate-v4': async () => (await import('./ips.ts')).allocateV4,
+  'ips allocate-v6': async () => (await import('./ips.ts')).allocateV6,
+  'ips list': async () => (await import('./ips.ts')).list,
+  'ips private': async () => (await import('./ips.ts')).privateAddresses,
+  'ips release': async () => (await import('./ips.ts')).release,
+  logs: async () => (await import('./logs.ts')).logs,
+  'machine destroy': async () => (await import('./machine.ts')).remove,
+  'machine list': async () => (await import('./machine-list.ts')).list,
+  'machine restart': async () => (await import('./machine.ts')).restart,
+  'machine start': async () => (await import('./machine.ts')).start,
+  'machine status': async () => (await import('./machine.ts')).status,
+  'machine stop': async () => (await import('./machine.ts')).stop,
+  'machine update': async () => (await import('./machine-update.ts')).update,
+  open: async () => (await import('./open.ts')).open,
+  'orgs list': async () => (await import('./account.ts')).orgs,
+  proxy: async () => (await import('./proxy.ts')).proxy,
+  releases: async () => (await import('./releases.ts')).releases,
+  'scale count': async () => (await import('./scale.ts')).count,
+  'scale show': async () => (await import('./scale-show.ts')).show,
+  'secrets deploy': async () => (await import('./secrets.ts')).deploy,
+  'secrets import': async () => (await import('./secrets.ts')).load,
+  'secrets list': async () => (await import('./secrets-list.ts')).list,
+  'secrets set': async () => (await import('./secrets.ts')).set,
+  'secrets unset': async () => (await import('./secrets.ts')).unset,
+  'sftp get': async () => (await import('./sftp.ts')).get,
+  'sftp put': async () => (await import('./sftp.ts')).put,
+  'ssh console': async () => (await import('./ssh.ts')).console,
+  'ssh sftp get': async () => (await import('./sftp.ts')).get,
+  'ssh sftp put': async () => (await import('./sftp.ts')).put,
+  status: async () => (await import('./status.ts')).status,
+  version: async () => (await import('./account.ts')).version,
+  'volumes create': async () => (await import('./volumes.ts')).create,
+  'volumes destroy': async () => (await import('./volumes.ts')).remove,
+  'volumes list': async () => (await import('./volumes.ts')).list,
+  'volumes snapshots create': async () => (await import('./snapshots.ts')).create,
+  'volumes snapshots list': async () => (await import('./snapshots.ts')).list,
+  'wireguard create': async () => (await import('./wireguard.ts')).create,
+  'wireguard list': async () => (await import('./wireguard.ts')).list,
+  'wireguard remove': async () => (await import('./wireguard.ts')).remove,
 };

@@ -6,13 +6,14 @@ import type { Hands } from '../model/machines.ts';
 import type { World } from '../world.ts';
 import { type Call, text } from './call.ts';
 import { json } from './print.ts';
-import { appNameIn } from './toml.ts';
 
 /** What a command of the rehearsed flyctl works with. */
 export interface Context {
   world: World;
   io: Io;
   call: Call;
+  /** The app's name, once it was looked for. */
+  named: string | undefined;
   /** Writes to standard output. */
   print(text: string): void;
   /** Writes to standard error. */
@@ -32,6 +33,7 @@ export function contextOf(world: World, io: Io, call: Call): Context {
     world,
     io,
     call,
+    named: undefined,
     print: (output) => void io.stdout.write(output),
     warn: (output) => void io.stderr.write(output),
     asJson(value) {
@@ -48,19 +50,29 @@ const nameMissing =
   'the config for your app is missing an app name, add an app field to the fly.toml file or specify with the -a flag';
 
 /**
- * Returns the name of the app that a command is about: `-a`, then FLY_APP, then the fly.toml that `-c` names or that stands here.
+ * Returns the name of the app that a command is about.
  *
  * @throws FlyFailure where none is told
  */
-export function appName(context: Context): string {
-  const name = text(context.call, 'app') ?? context.io.env.FLY_APP ?? nameFromConfig(context);
-  if (name === undefined || name === '') throw new FlyFailure(nameMissing);
-  return name;
+export function appName({ named }: Context): string {
+  if (named === undefined || named === '') throw new FlyFailure(nameMissing);
+  return named;
 }
 
-function nameFromConfig(context: Context): string | undefined {
+/**
+ * Looks for the name of the app that a command is about: `-a`, then FLY_APP, then the fly.toml that `-c` names or that stands here.
+ *
+ * @throws FlyFailure where none is told and the command needs one
+ */
+export async function findAppName(context: Context, isNeeded: boolean): Promise<void> {
+  context.named = text(context.call, 'app') ?? context.io.env.FLY_APP;
+  if (context.named !== undefined && context.named !== '') return;
   const config = readConfigFile(context);
-  return config === undefined ? undefined : appNameIn(config.text);
+  if (config !== undefined) {
+    const { appNameIn } = await import('./toml.ts');
+    context.named = appNameIn(config.text);
+  }
+  if (isNeeded) appName(context);
 }
 
 /**

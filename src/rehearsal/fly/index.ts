@@ -2,11 +2,12 @@ import { deprecationNotice, flyError } from '../../formats/fly-command/error.ts'
 import { argvWords } from '../../formats/fly-command/invocation.ts';
 import { parseFly } from '../../formats/fly-command/parse.ts';
 import { FlyFailure, formatFailure, Uncovered } from '../failure.ts';
+import { withMishaps } from '../faults/mishap.ts';
 import type { Io } from '../io.ts';
 import type { World } from '../world.ts';
 import type { Call } from './call.ts';
 import { commands } from './commands.ts';
-import { contextOf } from './context.ts';
+import { contextOf, findAppName } from './context.ts';
 import { help } from './help.ts';
 
 /**
@@ -27,8 +28,8 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
     io.stderr.write(`${refused}\n`);
     return 1;
   }
-  const command = commands[invocation.path];
-  if (command === undefined) throw new Uncovered(`${invocation.program} ${invocation.path}`.trim());
+  const load = commands[invocation.path];
+  if (load === undefined) throw new Uncovered(`${invocation.program} ${invocation.path}`.trim());
   const notice = deprecationNotice(invocation);
   if (notice !== undefined) io.stderr.write(`${notice}\n`);
   const flags = new Map<string, string[]>();
@@ -36,7 +37,10 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
     flags.set(flag.name, [...(flags.get(flag.name) ?? []), value]);
   const call: Call = { command: invocation.path, args: invocation.args.map((word) => word.value), flags };
   try {
-    const status = await command(contextOf(world, io, call));
+    const context = contextOf(world, io, call);
+    if (invocation.facts.app !== undefined) await findAppName(context, invocation.facts.app === 'required');
+    const command = await load();
+    const status = await withMishaps(world.store, invocation.path, async () => command(context));
     return typeof status === 'number' ? status : 0;
   } catch (error) {
     if (!(error instanceof FlyFailure)) throw error;

@@ -1,5 +1,5 @@
+import { checksOf } from '../model/checks.ts';
 import type { Machine } from '../model/state.ts';
-import { checksOf } from '../model/traffic.ts';
 
 /** Returns a machine as the API tells it (fly-go's Machine), for `--json`. */
 export function machineJson(machine: Machine): Record<string, unknown> {

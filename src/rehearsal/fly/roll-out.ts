@@ -1,9 +1,9 @@
 import { FlyFailure } from '../failure.ts';
 import { pause } from '../io.ts';
 import { findApp } from '../model/apps.ts';
+import { checksOf } from '../model/checks.ts';
 import type { Hands } from '../model/machines.ts';
 import type { App, Machine } from '../model/state.ts';
-import { checksOf } from '../model/traffic.ts';
 import type { Context } from './context.ts';
 
 /** How long a rehearsal takes between two lines of a deployment, in milliseconds. */

@@ -1,12 +1,11 @@
 import { FlyFailure } from '../failure.ts';
 import { findApp } from '../model/apps.ts';
 import { sizeName } from '../model/guests.ts';
+import { configOf } from '../model/machine-config.ts';
 import { destroy, launch } from '../model/machines.ts';
 import { createVolume } from '../model/volumes.ts';
 import { isOn, text } from './call.ts';
 import { appName, type Context } from './context.ts';
-import { configOf } from './deploy.ts';
-import { table } from './print.ts';
 
 /** `fly scale count N` (internal/command/scale/count_machines.go) */
 export function count(context: Context): void {
@@ -88,30 +87,4 @@ export function count(context: Context): void {
       );
     }
   }
-}
-
-/** `fly scale show` */
-export function show(context: Context): void {
-  const name = appName(context);
-  const app = findApp(context.world.store.read(), name);
-  const groups = [...new Set(app.machines.map((machine) => machine.config.group))];
-  context.print(`VM Resources for app: ${name}\n\n`);
-  context.print('Groups\n');
-  context.print(
-    table(
-      groups.map((group) => {
-        const machines = app.machines.filter((machine) => machine.config.group === group);
-        const guest = machines[0]?.config.guest;
-        return [
-          group,
-          String(machines.length),
-          guest?.cpuKind ?? '',
-          String(guest?.cpus ?? ''),
-          `${guest?.memoryMb ?? ''} MB`,
-          [...new Set(machines.map((machine) => machine.region))].join(','),
-        ];
-      }),
-      ['Name', 'Count', 'Kind', 'CPUs', 'Memory', 'Regions'],
-    ),
-  );
 }

@@ -2,11 +2,11 @@ import { FlyFailure } from '../failure.ts';
 import { readAll } from '../io.ts';
 import { findApp, now } from '../model/apps.ts';
 import { update } from '../model/machines.ts';
-import { secretStatus, setSecrets } from '../model/secrets.ts';
+import { setSecrets } from '../model/secrets.ts';
 import { isOn } from './call.ts';
 import { appName, type Context } from './context.ts';
-import { json, table } from './print.ts';
 import { rollOut } from './roll-out.ts';
+import { parseSecrets } from './secrets-parse.ts';
 
 /** `fly secrets set NAME=VALUE…` (internal/command/secrets/set.go) */
 export async function set(context: Context): Promise<void> {
@@ -63,29 +63,6 @@ export async function deploy(context: Context): Promise<void> {
   await takeEffect(context, name);
 }
 
-/** `fly secrets list` */
-export function list(context: Context): void {
-  const app = findApp(context.world.store.read(), appName(context));
-  const secrets = app.secrets.map((secret) => ({
-    name: secret.name,
-    digest: secret.digest,
-    status: secretStatus(app, secret),
-  }));
-  if (isOn(context.call, 'json')) {
-    context.print(json(secrets));
-    return;
-  }
-  const mark = { Staged: '* ', Partial: '! ', Deployed: '' };
-  const rows = secrets.map(({ name, digest, status }) => [`${mark[status]}${name}`, digest, status]);
-  context.print(table(rows, ['Name', 'Digest', 'Status']));
-  const staged = secrets.filter(({ status }) => status === 'Staged').length;
-  if (staged > 0) {
-    context.print(
-      `There ${staged === 1 ? 'is' : 'are'} ${staged} ${staged === 1 ? 'secret' : 'secrets'} not deployed. Deploy with \`fly secrets deploy\` to make them available.\n`,
-    );
-  }
-}
-
 /** What happens after secrets have changed (internal/command/secrets/secrets.go, DeploySecrets). */
 async function takeEffect(context: Context, name: string): Promise<void> {
   if (isOn(context.call, 'stage')) {
@@ -116,41 +93,4 @@ async function takeEffect(context: Context, name: string): Promise<void> {
   await rollOut(context, name, (hands, changed, machine) => {
     update(hands, changed, machine, { ...machine.config, secrets: [...changed.secrets], release: version });
   });
-}
-
-/**
- * Reads NAME=VALUE lines as internal/command/secrets/parser.go does: blank lines and comments are skipped, a value in three double
- * quotes may go over several lines, one in double quotes loses them.
- *
- * @throws FlyFailure for a line that is none of that
- */
-export function parseSecrets(source: string): Map<string, string> {
-  const values = new Map<string, string>();
-  const fail = () =>
-    new FlyFailure('Failed to parse secrets from stdin: Secrets must be provided as NAME=VALUE pairs');
-  const lines = source.split(/\r?\n/);
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index] ?? '';
-    if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
-    const cut = line.indexOf('=');
-    if (cut < 0) throw fail();
-    const name = line.slice(0, cut).trim();
-    const value = line.slice(cut + 1).trim();
-    if (!value.startsWith('"""')) {
-      values.set(
-        name,
-        value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value,
-      );
-      continue;
-    }
-    const body = [value.slice(3)];
-    while (!(body.at(-1) ?? '').trimEnd().endsWith('"""')) {
-      index++;
-      const next = lines[index];
-      if (next === undefined) throw fail();
-      body.push(next);
-    }
-    values.set(name, body.join('\n').trimEnd().slice(0, -3));
-  }
-  return values;
 }

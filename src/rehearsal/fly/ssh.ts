@@ -1,4 +1,6 @@
+import { fstatSync, statSync } from 'node:fs';
 import { FlyFailure } from '../failure.ts';
+import { takeFault } from '../faults/take.ts';
 import { splitWords } from '../gateway/command.ts';
 import { readAll } from '../io.ts';
 import { filesOf } from '../machine/files.ts';
@@ -30,12 +32,29 @@ export async function console(context: Context): Promise<number> {
     );
   }
   if (!isOn(context.call, 'quiet')) context.warn(`Connecting to ${machine.privateIp}... complete\n`);
+  if (isNull(context.io.stdin) && takeFault(context.world.store, 'ssh-hangs-without-a-terminal'))
+    await forever();
   const session = sessionOf(context, name, machine);
   const status = wantsTerminal
     ? await interact(context, session)
     : await runProgram(splitWords(command), session);
   if (status !== 0) throw new FlyFailure(`ssh shell: Process exited with status ${status}`);
   return 0;
+}
+
+/** Whether standard input is /dev/null: where flyctl is known to wait for an end that does not come. */
+function isNull(input: Context['io']['stdin']): boolean {
+  if (!('fd' in input) || typeof input.fd !== 'number') return false;
+  try {
+    return fstatSync(input.fd).rdev === statSync('/dev/null').rdev && fstatSync(input.fd).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+function forever(): Promise<never> {
+  setInterval(() => {}, 60_000);
+  return new Promise(() => {});
 }
 
 function appOf(context: Context, name: string): App {

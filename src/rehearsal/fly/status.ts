@@ -1,8 +1,8 @@
 import { FlyFailure } from '../failure.ts';
 import { findApp, statusOf } from '../model/apps.ts';
+import { checksOf } from '../model/checks.ts';
 import type { App, Machine } from '../model/state.ts';
-import { checksOf } from '../model/traffic.ts';
-import { hostname, organization, orgBy } from './apps.ts';
+import { hostname, organization, orgBy } from './app-json.ts';
 import { isOn } from './call.ts';
 import { appName, type Context } from './context.ts';
 import { machineJson } from './machine-json.ts';

@@ -113,10 +113,3 @@ function guestOf(config: FlyConfig, group: string): Guest {
 
 const sizes =
   '[performance-1x performance-2x performance-4x performance-8x performance-16x shared-cpu-1x shared-cpu-2x shared-cpu-4x shared-cpu-8x]';
-
-/** Returns a memory size in megabytes: a number of them, or a number with its unit. */
-export function memoryOf(value: string): number | undefined {
-  const [, amount, unit = 'mb'] = /^\s*(\d+)\s*(mb|gb|m|g|mib|gib)?\s*$/i.exec(value) ?? [];
-  if (amount === undefined) return undefined;
-  return Number(amount) * (unit.toLowerCase().startsWith('g') ? 1024 : 1);
-}

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { FlyFailure } from '../failure.ts';
 import { drawHex, drawNumber } from '../model/draw.ts';
-import { orgOf } from './apps.ts';
 import { isOn } from './call.ts';
 import type { Context } from './context.ts';
+import { orgOf } from './org.ts';
 import { json, table } from './print.ts';
 
 const warning = `

@@ -119,7 +119,7 @@ export function bootGateway(around: Surroundings): Outcome {
   if (around.stateTaken) {
     return end(
       78,
-      `gateway already running: another process owns gateway-lifecycle for ${stateFolder(around.env)}`,
+      'Gateway failed to start: failed to acquire gateway state ownership: another OpenClaw process owns gateway-lifecycle',
     );
   }
   const invalid = refuseInvalid(found, around.version);

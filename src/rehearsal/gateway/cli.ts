@@ -25,8 +25,9 @@ export function cli(run: Run, args: readonly string[]): number {
     case 'health':
       return health(run);
     case 'gateway':
+      // Beside the one that runs already: facts say the status, the words are the program's own.
       run.session.err(
-        'gateway already running; lock timeout after 5000ms: another process owns gateway-lifecycle for this state folder\n',
+        'Gateway failed to start: failed to acquire gateway state ownership: another OpenClaw process owns gateway-lifecycle\n',
       );
       return 78;
     default:

@@ -1,5 +1,5 @@
 import { FlyFailure } from '../failure.ts';
-import type { Guest } from './state.ts';
+import type { Guest, Machine } from './state.ts';
 
 const docs = 'https://fly.io/docs/machines/guides-examples/machine-sizing/';
 
@@ -56,4 +56,9 @@ export function checkGuest(guest: Guest): void {
       docs,
     });
   }
+}
+
+/** Returns a machine's size as flyctl prints it: `shared-cpu-2x:2048MB`. */
+export function sizeOf(machine: Machine): string {
+  return `${sizeName(machine.config.guest)}:${machine.config.guest.memoryMb}MB`;
 }

@@ -4,9 +4,8 @@ import { bootGateway, type Outcome } from '../gateway/boot.ts';
 import { splitWords } from '../gateway/command.ts';
 import { stateFolder } from '../gateway/config.ts';
 import { filesOf, removeFiles, resetImage } from '../machine/files.ts';
-import { drawId, log, now } from './apps.ts';
+import { gatewayLine, log, now } from './apps.ts';
 import { drawHex, drawNumber, drawUlid } from './draw.ts';
-import { sizeName } from './guests.ts';
 import type { App, Machine, MachineConfig, State } from './state.ts';
 
 /** The model in the hands of one change: the world's folder and its state. */
@@ -150,9 +149,7 @@ export function heldLock(folder: string): string {
 
 /** The gateway's own lines begin with a time stamp, unless they are a continuation or come before it logs at all. */
 function stamp(line: string): string {
-  return line.startsWith('[') && !line.startsWith('[config]')
-    ? `${now().replace('Z', '+00:00')} ${line}`
-    : line;
+  return line.startsWith('[') && !line.startsWith('[config]') ? gatewayLine(line) : line;
 }
 
 function ended(app: App, machine: Machine, outcome: Outcome, restartCount: number, again: boolean): void {
@@ -192,14 +189,7 @@ function event(machine: Machine, type: string, status: string, source: string): 
   machine.events.splice(20);
 }
 
-/** Returns a machine's size as flyctl prints it: `shared-cpu-2x:2048MB`. */
-export function sizeOf(machine: Machine): string {
-  return `${sizeName(machine.config.guest)}:${machine.config.guest.memoryMb}MB`;
-}
-
 /** Returns an image's reference for a release of an app. */
 export function imageOf(state: State, app: App): string {
   return `registry.fly.io/${app.name}:deployment-${drawUlid(state)}`;
 }
-
-export { drawId };

@@ -15,6 +15,7 @@ const volumeSchema = z.strictObject({
   scheduledSnapshots: z.boolean(),
   createdAt: time,
   machine: z.string().optional(),
+  snapshots: z.array(z.strictObject({ id: z.string(), createdAt: time })),
 });
 export type Volume = z.infer<typeof volumeSchema>;
 

@@ -18,9 +18,15 @@ export function visit(hands: Hands, app: App): void {
   if (machine === undefined || gateway === undefined) return;
   const origin = `https://${app.name}.fly.dev`;
   const say = (text: string) => log(app, machine, 'app', gatewayLine(`[ws] ${text}`));
-  if (!gateway.allowedOrigins.includes(origin) && !gateway.allowedOrigins.includes('*')) {
+  // The line as it was seen, shortened by what is said twice.
+  const closed = (reason: string, rest: string) =>
     say(
-      `closed before connect origin=${origin} code=1008 reason=origin not allowed (open the Control UI from the gateway host or allow it in gateway.controlUi.allowedOrigins)`,
+      `closed before connect conn=${uuid(drawHex(hands.state, 32))} peer=${hands.state.proxyAddress}:41234->0.0.0.0:3000 remote=${hands.state.proxyAddress} fwd=203.0.113.7 origin=${origin} host=${app.name}.fly.dev code=1008 reason=${reason} ${rest}`,
+    );
+  if (!gateway.allowedOrigins.includes(origin) && !gateway.allowedOrigins.includes('*')) {
+    closed(
+      'origin not allowed (open the Control UI from the gateway host or allow it in gateway.controlUi.allowedOrigins)',
+      'phase=ws_upgrade_started cause=origin-mismatch handshake=failed',
     );
     return;
   }
@@ -31,16 +37,18 @@ export function visit(hands: Hands, app: App): void {
     say(`webchat connected origin=${origin} client=openclaw-control-ui webchat v${machine.config.openclaw}`);
     return;
   }
-  if (known === undefined) {
-    const requestId = uuid(drawHex(hands.state, 32));
-    const deviceId = drawHex(hands.state, 64);
-    const at = new Date().toISOString();
-    writeDevices(files, machine.config.env, [
-      ...devices,
-      { requestId, deviceId, origin, approved: false, at },
-    ]);
-  }
-  say(`closed before connect origin=${origin} code=1008 reason=pairing required: device is not approved yet`);
+  const device = known ?? {
+    requestId: uuid(drawHex(hands.state, 32)),
+    deviceId: drawHex(hands.state, 64),
+    origin,
+    approved: false,
+    at: new Date().toISOString(),
+  };
+  if (known === undefined) writeDevices(files, machine.config.env, [...devices, device]);
+  closed(
+    `pairing required: device is not approved yet (requestId: ${device.requestId})`,
+    `phase=auth_validated cause=pairing-required handshake=failed deviceId=${device.deviceId} requestId=${device.requestId} reason=not-paired`,
+  );
 }
 
 function uuid(hex: string): string {

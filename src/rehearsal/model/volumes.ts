@@ -39,6 +39,7 @@ export function createVolume(state: State, app: App, wish: VolumeWish): Volume {
     snapshotRetention: wish.snapshotRetention ?? 5,
     scheduledSnapshots: wish.scheduledSnapshots ?? true,
     createdAt: now(),
+    snapshots: [],
   };
   app.volumes.push(volume);
   return volume;

@@ -1,0 +1,58 @@
+import { filesOf } from '../machine/files.ts';
+import { openWorld, type World } from '../world.ts';
+import { ills } from './ills.ts';
+
+/** What can go wrong with the next call of a command, by its name: how often it does unless told. */
+const mishaps: Readonly<Record<string, number>> = {
+  'api-timeout': 1,
+  'build-out-of-memory': 1,
+  'fails-after-effect': 1,
+  'fails-once': 1,
+  slow: 1,
+  'ssh-hangs-without-a-terminal': 1_000_000,
+};
+
+/** The names of all faults that can be ordered. */
+export const faultNames: readonly string[] = [...Object.keys(mishaps), ...Object.keys(ills)].sort();
+
+/** How an order is to be carried out. */
+export interface OrderOptions {
+  /** The app that falls ill; the world's only one unless told. */
+  app?: string;
+  /** The command that a mishap waits for, such as `deploy` or `volumes create`; the next one unless told. */
+  command?: string;
+  /** How often a mishap happens. */
+  times?: number;
+}
+
+/**
+ * Makes a world ill, or lets its next command go wrong.
+ *
+ * @param world the world, or its folder
+ * @param fault one of {@link faultNames}
+ * @throws RangeError where there is no such fault, or nothing there that could have it
+ */
+export function order(world: World | string, fault: string, options: OrderOptions = {}): void {
+  const { dir, store } = typeof world === 'string' ? openWorld(world) : world;
+  const times = mishaps[fault];
+  if (times !== undefined) {
+    store.change((state) => {
+      state.faults.push({
+        name: fault,
+        left: options.times ?? times,
+        ...(options.command !== undefined && { command: options.command }),
+      });
+    });
+    return;
+  }
+  const ill = ills[fault];
+  if (ill === undefined) throw new RangeError(`No fault is called ${fault}.`);
+  store.change((state) => {
+    const app = state.apps.find((one) => options.app === undefined || one.name === options.app);
+    const machine = app?.machines[0];
+    if (app === undefined || machine === undefined)
+      throw new RangeError('No machine is there that could fall ill.');
+    const hands = { dir, state };
+    ill({ hands, app, machine, files: filesOf(dir, machine) });
+  });
+}

@@ -1,0 +1,27 @@
+import { FlyFailure } from '../failure.ts';
+import { removeFiles } from '../machine/files.ts';
+import { findApp } from '../model/apps.ts';
+import { isOn } from './call.ts';
+import { appName, type Context } from './context.ts';
+
+/** `fly apps destroy NAME…` (internal/command/apps/destroy.go): the machines and volumes go along. */
+export function destroyApps(context: Context): void {
+  const names = context.call.args.length > 0 ? context.call.args : [appName(context)];
+  for (const name of names) {
+    if (!isOn(context.call, 'yes')) {
+      context.warn('Destroying an app is not reversible.\n');
+      throw new FlyFailure('yes flag must be specified when not running interactively');
+    }
+    context.change(({ dir, state }) => {
+      const app = findApp(state, name);
+      for (const machine of app.machines) removeFiles(dir, machine.id, 'machines');
+      for (const volume of app.volumes) removeFiles(dir, volume.id, 'volumes');
+      state.apps = state.apps.filter((one) => one !== app);
+      const gone = [...app.machines, ...app.volumes].map((one) => `${one.id}:`);
+      for (const key of Object.keys(state.owners)) {
+        if (gone.some((prefix) => key.startsWith(prefix))) delete state.owners[key];
+      }
+    });
+    context.print(`Destroyed app ${name}\n`);
+  }
+}
