@@ -20,9 +20,10 @@ export function checkChannels(context: Context): Finding[] {
 }
 
 function checkName({ key, keySpan }: Member, known: string[], context: Context): Finding[] {
+  if (nodeAt(context.root, ['plugins', 'entries', key])) return [];
   const close = nearest(key, known);
   if (close === undefined) {
-    if (context.fragment || nodeAt(context.root, ['plugins', 'entries', key])) return [];
+    if (context.fragment) return [];
     const message = { key: 'rules.openclaw/unknown-channel' as const, values: { key } };
     return [{ code: 'openclaw/unknown-channel', severity: 'warning', ...keySpan, message }];
   }

@@ -25,14 +25,15 @@ const limitWords: Record<string, WordKey> = {
   uniqueItems: 'rules.openclaw/limit.twice',
 };
 
-/** `${NAME}` in a text, which OpenClaw replaces by an environment variable: what it will be is not known. */
-const substitution = /\$\{[A-Z_][A-Z0-9_]*\}/;
+/** Texts of which nobody knows yet what they will be: with `${NAME}`, an environment variable's place, or a page's `<placeholder>`. */
+const toBeFilled = /\$\{[A-Z_][A-Z0-9_]*\}|^<[^<>]+>$|^YOUR_[A-Z0-9_]+$/;
 
 /** Returns what to say about a problem; nothing where what stands there is not known before the gateway starts. */
 export function describe(problem: Problem, context: Context): Finding[] {
   const { kind, node, place } = problem;
   if (kind === 'unknown') return describeUnknown(problem, context);
-  if (kind !== 'type' && typeof node.value === 'string' && substitution.test(node.value)) return [];
+  const said = kind === 'name' ? problem.path.at(-1) : node.value;
+  if (kind !== 'type' && typeof said === 'string' && toBeFilled.test(said)) return [];
   return [{ severity: 'error', start: place.start, end: place.end, ...describeValue(problem, context) }];
 }
 
@@ -44,7 +45,10 @@ function describeValue(problem: Problem, context: Context): Description {
   switch (kind) {
     case 'missing': {
       const key = path.length > 0 ? 'rules.openclaw/missing-key' : 'rules.openclaw/missing-key.root';
-      return { code: 'openclaw/missing-key', message: { key, values: { name, key: limit } } };
+      return {
+        code: 'openclaw/missing-key',
+        message: { key, values: { name, keys: wanted.map((key) => `\`${key}\``).join(', ') } },
+      };
     }
     case 'type': {
       const key = path.length > 0 ? 'rules.openclaw/type' : 'rules.openclaw/type.root';

@@ -1,7 +1,7 @@
-import { type Schema as JudgedSchema, validate } from '@cfworker/json-schema';
 import type { Span } from '../../diagnostics/diagnostic.ts';
 import { bestOf } from './alternatives.ts';
 import { effectiveMembers, type JsonNode, memberOf } from './json-node.ts';
+import { judge } from './judge.ts';
 import type { Path } from './paths.ts';
 import { propertySchema, resolve, type Schema, type SchemaObject } from './schema.ts';
 
@@ -22,28 +22,6 @@ export interface Problem {
 
 /** No more are looked for in one object or list. */
 const mostProblems = 200;
-
-/** What the walk does itself; cfworker judges the other keywords. */
-const walked = [
-  '$ref',
-  'properties',
-  'additionalProperties',
-  'propertyNames',
-  'items',
-  'additionalItems',
-].concat([
-  'anyOf',
-  'oneOf',
-  'allOf',
-  'then',
-  'else',
-  'if',
-  'required',
-  '$defs',
-  'definitions',
-  '$schema',
-  'default',
-]);
 
 /** Returns what the schema does not take in a value: one problem a mistake, whatever number of alternatives it breaks. */
 export function findProblems(
@@ -76,15 +54,11 @@ function inObject(
   path: Path,
 ): Problem[] {
   const missing = (schema.required ?? []).filter((key) => !memberOf(node, key));
-  const problems: Problem[] = (memberOf(node, '$include') ? [] : missing).map((key) => ({
-    kind: 'missing',
-    path,
-    place: { start: node.start, end: Math.min(node.end, node.start + 1) },
-    node,
-    wanted: [key],
-    types: [],
-    keyword: 'required',
-  }));
+  const problems: Problem[] = [];
+  if (missing.length > 0 && !memberOf(node, '$include')) {
+    const place = { start: node.start, end: Math.min(node.end, node.start + 1) };
+    problems.push({ kind: 'missing', path, place, node, wanted: missing, types: [], keyword: 'required' });
+  }
   for (const { key, keySpan, value } of effectiveMembers(node)) {
     if (key === '$include' || problems.length > mostProblems) continue;
     const inner = propertySchema(schema, key);
@@ -147,42 +121,4 @@ function alternatives(
   if (matches > 1 && one)
     return [{ kind: 'other', path, place: node, node, wanted: [], types: [], keyword: 'oneOf' }];
   return matches > 0 ? [] : bestOf(outcomes, path.length);
-}
-
-/** Keywords whose test may take far longer than the value is long, and what length is not tested. */
-const costly = ['pattern', 'format', 'uniqueItems'];
-const tooLong = 2000;
-
-const leaves = new WeakMap<SchemaObject, SchemaObject>();
-
-/** Asks cfworker about the keywords that concern the value alone. */
-function judge(schema: SchemaObject, node: JsonNode, path: Path): Problem[] {
-  const leaf = leaves.get(schema) ?? without(schema, walked);
-  leaves.set(schema, leaf);
-  const { value } = node;
-  const isLong = (typeof value === 'string' || Array.isArray(value)) && value.length > tooLong;
-  const judged = isLong ? without(leaf, costly) : leaf;
-  const { errors } = validate(value, judged as JudgedSchema, '7', {}, true);
-  const keyword = errors.find((error) => error.keyword === 'const' || error.keyword === 'enum') ?? errors[0];
-  if (!keyword) return [];
-  const found = { path, place: node, node, keyword: keyword.keyword, types: [] };
-  switch (keyword.keyword) {
-    case 'type':
-      return [{ ...found, kind: 'type', wanted: [], types: [schema.type ?? []].flat() }];
-    case 'const':
-      return [{ ...found, kind: 'choice', wanted: [schema.const] }];
-    case 'enum':
-      return [{ ...found, kind: 'choice', wanted: schema.enum ?? [] }];
-    case 'pattern':
-    case 'format':
-      return [{ ...found, kind: 'form', wanted: [schema[keyword.keyword]] }];
-    case 'not':
-      return [{ ...found, kind: 'other', wanted: [] }];
-    default:
-      return [{ ...found, kind: 'limit', wanted: [schema[keyword.keyword]] }];
-  }
-}
-
-function without(schema: SchemaObject, keywords: string[]): SchemaObject {
-  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !keywords.includes(keyword)));
 }

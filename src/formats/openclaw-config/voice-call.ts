@@ -1,8 +1,8 @@
-import type { Finding } from '../../diagnostics/diagnostic.ts';
+import type { Finding, Message } from '../../diagnostics/diagnostic.ts';
 import type { Context } from './context.ts';
 import { describe } from './describe.ts';
 import { nodeAt } from './json-node.ts';
-import { findProblems } from './problems.ts';
+import { findProblems, type Problem } from './problems.ts';
 import { saysSomething, schemasAt } from './schema.ts';
 
 const path = ['plugins', 'entries', 'voice-call', 'config'];
@@ -17,14 +17,24 @@ export function checkVoiceCall(context: Context): Finding[] {
   const own = context.schemas.voiceCall.get(context.version);
   const [version, schema] = own ? [context.version, own] : ([...context.schemas.voiceCall].at(-1) ?? []);
   if (schema === undefined || version === undefined) return [];
-  const findings = findProblems(schema, section, schema, path).flatMap((problem) =>
-    describe(problem, context),
+  const problems = findProblems(schema, section, schema, path);
+  if (own) return problems.flatMap((problem) => describe(problem, context));
+  return problems.flatMap((problem) =>
+    describe(problem, { ...context, version }).map((finding) => ({
+      ...finding,
+      code: 'openclaw/voice-call',
+      severity: 'warning',
+      message: doubt(problem, finding.message, version),
+    })),
   );
-  if (own) return findings;
-  return findings.map((finding) => ({
-    ...finding,
-    code: 'openclaw/voice-call',
-    severity: 'warning',
-    message: { key: 'rules.openclaw/voice-call', values: { version, reason: finding.message } },
-  }));
+}
+
+/** What the last plugin known would not take; that a newer one may have more keys has to be said. */
+function doubt({ kind, path: at }: Problem, reason: Message, version: string): Message {
+  if (kind !== 'unknown') return { key: 'rules.openclaw/voice-call', values: { version, reason } };
+  const close = reason.values?.nearest;
+  const values = { version, key: String(at.at(-1)) };
+  return close === undefined
+    ? { key: 'rules.openclaw/voice-call.key', values }
+    : { key: 'rules.openclaw/voice-call.key.nearest', values: { ...values, nearest: close } };
 }

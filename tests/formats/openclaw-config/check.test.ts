@@ -71,6 +71,7 @@ describe('one mistake gives one finding, at the key or value to change', () => {
       '{ "agents": { ⟦"list"⟧: [{ "id": "main", "default": true, ⟦"mdoel"⟧: "a/b" }] } }',
     ],
     ['the last of two equal keys', '{ "gateway": { "port": "x", ⟦"port"⟧: ⟦"y"⟧ } }'],
+    ['several keys missing from one object', '{ "bindings": [⟦{⟧}] }'],
     ['a line of CRLF', '{\r\n  "gateway": {\r\n    "mode": ⟦"x"⟧\r\n  }\r\n}\r\n'],
     [
       'astral letters count twice',
@@ -205,6 +206,14 @@ describe('what is right, however unusual, is left alone', () => {
       'a key in env',
       '{ "env": { "vars": { "OPENAI_API_KEY": "x" } }, "agents": { "defaults": { "model": "openai/a" } }, "auth": { "profiles": { "a:b": { "provider": "anthropic", "mode": "token" } } } }',
     ],
+    [
+      'placeholders',
+      '{ "agents": { "entries": { "<agent-id>": {} } }, "ui": { "seamColor": "<your colour>" } }',
+    ],
+    [
+      "a plugin's channel near another name",
+      '{ "channels": { "discrod": {} }, "plugins": { "entries": { "discrod": { "enabled": true } } } }',
+    ],
     ['an open channel', '{ "channels": { "telegram": { "dmPolicy": "open", "allowFrom": ["*"] } } }'],
   ])('%s: %s', (_, text) => {
     expect(found(text)).toEqual([]);
@@ -228,6 +237,14 @@ describe('the voice-call plugin', () => {
       key: 'rules.openclaw/voice-call',
       values: { version: '2026.4.29', reason: { key: 'rules.openclaw/value.nearest' } },
     });
+  });
+});
+
+test('a key that the last voice-call plugin known lacks may be a newer one', () => {
+  const text = '{ "plugins": { "entries": { "voice-call": { "config": { "sessionScope": "per-call" } } } } }';
+  expect(check(text)[0]?.message).toEqual({
+    key: 'rules.openclaw/voice-call.key',
+    values: { version: '2026.4.29', key: 'sessionScope' },
   });
 });
 
