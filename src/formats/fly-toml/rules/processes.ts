@@ -2,7 +2,7 @@ import type { Finding, Span } from '../../../diagnostics/diagnostic.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import type { FlyFile } from '../file.ts';
 import { found, listed, type Rule, type Search, spanOf } from '../rule.ts';
-import { splitsAsCommand } from '../shlex.ts';
+import { splitCommand, type Word } from '../shlex.ts';
 import { quoted } from '../toml/scalar.ts';
 
 export const processMissing: Rule = {
@@ -52,7 +52,21 @@ export const command: Rule = {
   ],
 };
 
-export const processRules: Rule[] = [processMissing, processUnknown, command];
+export const noShell: Rule = {
+  code: 'fly-toml/no-shell',
+  severity: 'info',
+  summary: 'summary.fly-toml/no-shell',
+  explain: 'explain.fly-toml/no-shell',
+  examples: [
+    {
+      wrong: '[deploy]\nrelease_command = "npm run migrate && npm run seed"\n',
+      right: '[deploy]\nrelease_command = "sh -c \'npm run migrate && npm run seed\'"\n',
+    },
+    { wrong: '[processes]\nweb = "serve --port $PORT"\n', right: '[processes]\nweb = "serve --port 8080"\n' },
+  ],
+};
+
+export const processRules: Rule[] = [processMissing, processUnknown, command, noShell];
 
 /** Looks at the process groups that sections name, and at the commands that flyctl splits into words. */
 export const searchProcesses: Search = function* (file) {
@@ -157,15 +171,33 @@ function sections({ config }: FlyFile): Section[] {
   ];
 }
 
-function* searchCommands(file: FlyFile) {
-  const { console_command, deploy, processes } = file.config;
+function* searchCommands(file: FlyFile): Iterable<Finding> {
+  const { console_command, deploy, processes, build, experimental } = file.config;
   const commands: [string, string | undefined][] = [
     ['console_command', console_command],
     ['deploy.release_command', deploy?.release_command],
     ...Object.entries(processes ?? {}).map(([name, line]): [string, string] => [`processes.${name}`, line]),
   ];
+  // Buildpacks start commands by a launcher of their own, and an entrypoint may be a shell.
+  const mayBeShell = build?.builder || build?.buildpacks || experimental?.entrypoint || experimental?.exec;
   for (const [path, line] of commands) {
-    if (line === undefined || splitsAsCommand(line)) continue;
-    yield found(command, spanOf(file, path), { key: 'rules.fly-toml/command', values: { name: path } });
+    if (line === undefined) continue;
+    const words = splitCommand(line);
+    if (!words) {
+      yield found(command, spanOf(file, path), { key: 'rules.fly-toml/command', values: { name: path } });
+      continue;
+    }
+    const sign = mayBeShell ? undefined : shellSyntax(words);
+    if (sign !== undefined)
+      yield found(noShell, spanOf(file, path), { key: 'rules.fly-toml/no-shell', values: { sign } });
   }
+}
+
+const operators = /^(?:&&?|\|\|?|;|\d?>>?|<|\d?>&\d)$|^\$\{?\w+\}?$|^\w*\$\(|.;$/;
+const shells = /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh|busybox)$/;
+
+/** Returns the first word that only a shell understands, unless a shell is among the words. */
+function shellSyntax(words: Word[]): string | undefined {
+  if (words.some(({ text }) => shells.test(text))) return undefined;
+  return words.find(({ text, isPlain }) => isPlain && operators.test(text))?.text;
 }
