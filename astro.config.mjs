@@ -13,6 +13,7 @@ import { annotatedFences } from './src/site/code/plugin.ts';
 import { downloadsOf } from './src/site/downloads.ts';
 import { guidePages } from './src/site/integration.ts';
 import { orderOf, readSettings, sidebarOf } from './src/site/settings.ts';
+import { tableCorners } from './src/site/tables.ts';
 import { variableMarks } from './src/site/values/marks.ts';
 import { languages } from './src/words.ts';
 
@@ -36,7 +37,7 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       features: { ...markdownFeatures, smartPunctuation: false },
-      hastPlugins: [baseLinks(base), aliasAnchors(), variableMarks(variables)],
+      hastPlugins: [baseLinks(base), aliasAnchors(), tableCorners(), variableMarks(variables)],
     }),
   },
   vite: { build: { rolldownOptions: { onLog } }, worker: { format: 'es' } },
@@ -55,6 +56,7 @@ export default defineConfig({
       lastUpdated: true,
       disable404Route: true,
       expressiveCode: {
+        defaultProps: { wrap: true },
         plugins: [annotatedFences(variables, downloadsOf(guide, orderOf(settings)), base)],
         frames: { removeCommentsWhenCopyingTerminalFrames: false, extractFileNameFromCode: false },
       },

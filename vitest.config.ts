@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'site',
           include: [browserTests],
           globalSetup: 'tests/site/setup.ts',
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

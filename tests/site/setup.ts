@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { serve } from '../../src/site/serve.ts';
 
@@ -27,12 +28,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 function built(base: string, name: string) {
   const root = join(home, '.cache/site-tests', name);
-  run('node_modules/astro/bin/astro.mjs', { BASE: base, OUT_DIR: root }, 'build', '--silent');
+  const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
+  run(astro, { BASE: base, OUT_DIR: root }, 'build', '--silent');
   return serve({ root, base, port: 0 });
 }
 
 function run(script: string, env: Record<string, string>, ...args: string[]): void {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(home, script), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     cwd: home,
     encoding: 'utf8',
     env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1', ...env },

@@ -1,4 +1,8 @@
-import { definePlugin, type ExpressiveCodePlugin } from '@astrojs/starlight/expressive-code';
+import {
+  definePlugin,
+  type ExpressiveCodeBlock,
+  type ExpressiveCodePlugin,
+} from '@astrojs/starlight/expressive-code';
 import { addClassName, type Element, h, select, setProperty } from '@astrojs/starlight/expressive-code/hast';
 import { copyText } from '../../formats/shell/copy.ts';
 import { parseMeta } from '../../guide/meta.ts';
@@ -18,6 +22,7 @@ export function annotatedFences(
   downloads: readonly Download[],
   base: string,
 ): ExpressiveCodePlugin {
+  const outputs = new Map<string, number>();
   return definePlugin({
     name: 'annotated fences',
     hooks: {
@@ -27,14 +32,17 @@ export function annotatedFences(
         if (typeof file === 'string') codeBlock.props.title ??= file;
         if (on === 'machine') codeBlock.props.title ??= say('fence.machine');
         // A bar of dots over every command says nothing: shells have one only where there is a title to show.
-        if (expect !== undefined) codeBlock.props.frame = 'none';
+        if (expect !== undefined) {
+          codeBlock.props.frame = 'none';
+          codeBlock.props.wrap = false;
+        }
         if (codeBlock.props.title === undefined) codeBlock.props.frame ??= 'none';
       },
       annotateCode: ({ codeBlock }) => markVariables(codeBlock, variables),
       postprocessRenderedBlock: ({ codeBlock, renderData, locale }) => {
         const { check, undo, expect } = annotationsOf(codeBlock.meta);
         const say = speak(languageOf(locale));
-        if (expect !== undefined) asOutput(renderData.blockAst, say);
+        if (expect !== undefined) asOutput(renderData.blockAst, nameOf(codeBlock, outputs, say), say);
         else setCopyText(renderData.blockAst, textToCopy(codeBlock.code, codeBlock.language), variables);
         const download = downloads.find(
           ({ language, text }) => language === locale && text.trimEnd() === codeBlock.code.trimEnd(),
@@ -102,13 +110,21 @@ function addDownload(block: Element, { file, path }: Download, base: string, say
   select('figcaption', block)?.children.push(h('a.download', attributes, say('file.download')));
 }
 
-/** Output is read, not run: it has a caption and no copy button. */
-function asOutput(block: Element, say: Say): void {
+/** Where output scrolls it is a region, and each region of a page needs a name of its own. */
+function nameOf({ parentDocument }: ExpressiveCodeBlock, outputs: Map<string, number>, say: Say): string {
+  const path = parentDocument?.sourceFilePath ?? '';
+  const number = (outputs.get(path) ?? 0) + 1;
+  outputs.set(path, number);
+  return `${say('fence.expect')} (${number})`;
+}
+
+/** Output is read, not run: it has a caption and no copy button. Its lines do not wrap. */
+function asOutput(block: Element, label: string, say: Say): void {
   const caption = select('figcaption', block);
   if (caption) caption.children = [h('span', say('fence.expect'))];
   block.children = block.children.filter(
     (child) => !(child.type === 'element' && [child.properties.className].flat().includes('copy')),
   );
   const pre = select('pre', block);
-  if (pre) setProperty(pre, 'dataLanguage', 'output');
+  if (pre) setProperty(pre, 'ariaLabel', label);
 }

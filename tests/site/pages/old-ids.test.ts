@@ -9,34 +9,33 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** Ids that a browser, a server or a page could mangle on their way. */
+const odd = ['4-deploy', 'oom-%2F-memory-issues', 'private-deployment-(hardened)', 'flyio-deployment'];
+
 describe.each([
-  ['at the root', inject('atRoot')],
-  ['below a base path', inject('belowBase')],
-])('%s', (_, site) => {
-  test.each(['', 'it/'])(
-    '/%sinstall/fly/ leads every old fragment to its section',
-    { timeout: 120_000 },
-    async (language) => {
-      const page = await browser.newPage();
-      const lost: string[] = [];
-      for (const id of idsOfOldGuides) {
-        await page.goto('about:blank');
-        await page.goto(`${site}${language}install/fly/#${id}`);
-        await page
-          .waitForURL((url) => !url.pathname.endsWith('/install/fly/'), { timeout: 5000 })
-          .catch(() => lost.push(id));
-        const url = new URL(page.url());
-        if (!url.href.startsWith(site + language)) lost.push(`${id} leads to ${url.href}`);
-        const there = await page.evaluate(
-          (hash) => hash === '' || document.getElementById(decodeURIComponent(hash.slice(1))) !== null,
-          url.hash,
-        );
-        if (!there) lost.push(`${id} leads to ${url.href}, which has no such section`);
-      }
-      expect(lost).toEqual([]);
-      await page.close();
-    },
-  );
+  ['at the root', inject('atRoot'), idsOfOldGuides],
+  ['below a base path', inject('belowBase'), odd],
+])('%s', (_, site, ids) => {
+  test.each(['', 'it/'])('/%sinstall/fly/ leads every old fragment to its section', async (language) => {
+    const page = await browser.newPage();
+    const lost: string[] = [];
+    for (const id of ids) {
+      await page.goto('about:blank');
+      await page.goto(`${site}${language}install/fly/#${id}`);
+      await page
+        .waitForURL((url) => !url.pathname.endsWith('/install/fly/'), { timeout: 1000 })
+        .catch(() => undefined);
+      const url = new URL(page.url());
+      const there = await page.evaluate(
+        (hash) => hash === '' || document.getElementById(decodeURIComponent(hash.slice(1))) !== null,
+        url.hash,
+      );
+      const left = !url.pathname.endsWith('/install/fly/') && url.href.startsWith(site + language);
+      if (!left || !there) lost.push(`${id} leads to ${url.pathname}${url.hash}`);
+    }
+    expect(lost).toEqual([]);
+    await page.close();
+  });
 });
 
 test.each(['', 'it/'])('without scripts, /%sinstall/fly/ lists the sections', async (language) => {

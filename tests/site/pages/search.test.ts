@@ -25,7 +25,7 @@ describe.each([
   test.each([
     ['', 'volume', '/deploy/'],
     ['', 'proxy_attribution_required', '/troubleshooting/'],
-    ['it/', 'segreti volume', '/it/deploy/'],
+    ['it/', 'archiviazione persistente', '/it/deploy/'],
     ['it/', 'proxy_attribution_required', '/it/troubleshooting/'],
   ])('from /%s, «%s» finds %s and stays in the language', async (language, words, expected) => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
