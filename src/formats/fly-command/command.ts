@@ -44,8 +44,13 @@ function programIndex(words: readonly ShellWord[]): number {
   }
 }
 
+/** A word that is nothing but one expansion: unquoted it may become none or many, and so may `"$@"` at any rate. */
+const expansion = /^(?:\$[\w@*#?!-]+|\$\{[^}]*\}|\$\([\s\S]*\)|`[\s\S]*`)$/;
+const allArguments = /\$(?:[@*]|\{[^}]*[@*])/;
+
 function flyWord(word: ShellWord): FlyWord {
-  const several = word.expands || (word.dynamic && (word.quoting === 'none' || /[@*]/.test(word.value)));
+  const vanishes = word.dynamic && word.quoting === 'none' && expansion.test(word.text);
+  const several = word.expands || vanishes || (word.dynamic && allArguments.test(word.text));
   const place = word.inner ?? word;
   return { value: word.value, start: place.start, end: place.end, dynamic: word.dynamic, several };
 }

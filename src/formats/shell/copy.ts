@@ -2,6 +2,7 @@ import type { Span } from '../../diagnostics/diagnostic.ts';
 import { findComments } from './comment.ts';
 import { blank, parseShell } from './parse.ts';
 import type { ShellScript } from './script.ts';
+import { firstEndingAfter, merge } from './spans.ts';
 
 /** One command line as it is to be copied, and where it stands. */
 export interface CommandText {
@@ -30,7 +31,7 @@ export function commandTexts(text: string): CommandText[] {
 
 function asWritten({ text, prompts, output }: ShellScript): string {
   if (prompts.length === 0) return text.trim() === '' ? '' : text.replace(/\n+$/, '');
-  return without(text, { start: 0, end: text.length }, [...prompts, ...output]).trim();
+  return without(text, { start: 0, end: text.length }, merge([...prompts, ...output])).trim();
 }
 
 function cutOut(script: ShellScript): CommandText[] {
@@ -38,7 +39,7 @@ function cutOut(script: ShellScript): CommandText[] {
   const comments = findComments(blank(text, [...prompts, ...output])).map((comment) =>
     withBlanks(text, comment),
   );
-  const dropped = [...comments, ...prompts, ...output].sort((a, b) => a.start - b.start);
+  const dropped = merge([...comments, ...prompts, ...output]);
   return lines.map((span) => ({ text: without(text, span, dropped), span }));
 }
 
@@ -53,10 +54,11 @@ function withBlanks(text: string, comment: Span): Span {
 function without(text: string, span: Span, dropped: readonly Span[]): string {
   let result = '';
   let at = span.start;
-  for (const { start, end } of dropped) {
-    if (end <= at || start >= span.end) continue;
+  for (let index = firstEndingAfter(dropped, at); index < dropped.length; index++) {
+    const { start, end } = dropped[index] ?? span;
+    if (start >= span.end) break;
     result += text.slice(at, Math.max(at, start));
-    at = Math.min(Math.max(at, end), span.end);
+    at = Math.min(end, span.end);
   }
   return result + text.slice(at, span.end);
 }

@@ -27,7 +27,7 @@ export function startsWithPrompt(line: string): boolean {
 
 /** Whether a text may hold prompts at all: a cheap test for the many that do not. */
 export function mayBeSession(text: string): boolean {
-  return /^[ \t]*(?:[$%>❯➜(]|\S*[$#%>\]] )/m.test(text);
+  return /^[ \t]*(?:[$%>❯➜([]|\S*[$#%>] )/m.test(text);
 }
 
 /**

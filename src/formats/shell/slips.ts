@@ -1,9 +1,8 @@
 import type { Finding } from '../../diagnostics/diagnostic.ts';
-import { findComments } from './comment.ts';
 import { found } from './rule.ts';
 import { continuationRule, entityRule } from './rules.ts';
 import type { ShellScript } from './script.ts';
-import { isText } from './unquoted.ts';
+import { textIn } from './unquoted.ts';
 
 /** Returns findings for a backslash that was to join two lines, but has something behind it. */
 export function checkContinuations({ text, commands }: ShellScript): Finding[] {
@@ -42,13 +41,12 @@ const entities: Record<string, string> = {
 export function checkEntities(script: ShellScript): Finding[] {
   const { text } = script;
   if (!/&(?:amp|lt|gt|quot|#39);/.test(text)) return [];
-  const comments = findComments(text);
+  const isText = textIn(script);
   const findings: Finding[] = [];
   let line = -1;
   for (const match of text.matchAll(/&(?:amp|lt|gt|quot|#39);/g)) {
     const start = match.index;
-    if (isText(script, start) || comments.some((comment) => comment.start <= start && start < comment.end))
-      continue;
+    if (isText(start)) continue;
     const edit = { start, end: start + match[0].length, text: entities[match[0]] ?? '' };
     const lineStart = text.lastIndexOf('\n', start);
     const fix = findings.at(-1)?.fixes?.[0];

@@ -2,7 +2,7 @@ import type { Edit, Finding, Span } from '../../diagnostics/diagnostic.ts';
 import { found } from './rule.ts';
 import { blankRule, dashRule, quoteRule } from './rules.ts';
 import type { ShellCommand, ShellScript } from './script.ts';
-import { unquotedAt } from './unquoted.ts';
+import { unquotedIn } from './unquoted.ts';
 
 /** What word processors put in the place of what a shell understands. */
 const typographic = /[“”„‘’‚–—−\u00A0\u2007\u202F\u200B\u2060\uFEFF]/;
@@ -23,7 +23,7 @@ export function checkTypography(script: ShellScript): Finding[] {
 const quoted = /(?<=^|[\s=:(])(?:[“„]([^“”"\n]*)[”“]|[‘‚]([^‘’'\n]*)[’‘])(?=$|[\s;|&)])/g;
 
 function checkQuotes(command: ShellCommand, line: string): Finding[] {
-  const isUnquoted = unquotedAt(command);
+  const isUnquoted = unquotedIn(command);
   return [...line.matchAll(quoted)].flatMap((match) => {
     const start = command.start + match.index;
     const end = start + match[0].length;
@@ -79,7 +79,7 @@ function checkDashes(command: ShellCommand): Finding[] {
 
 /** One finding for all the blanks of a command, at the first. */
 function checkBlanks(command: ShellCommand, line: string): Finding[] {
-  const isUnquoted = unquotedAt(command);
+  const isUnquoted = unquotedIn(command);
   const edits = [...line.matchAll(invisible)]
     .map((match) => ({
       start: command.start + match.index,

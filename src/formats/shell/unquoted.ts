@@ -1,5 +1,7 @@
 import type { Span } from '../../diagnostics/diagnostic.ts';
+import { findComments } from './comment.ts';
 import type { ShellCommand, ShellScript, ShellWord } from './script.ts';
+import { covers } from './spans.ts';
 
 /** Returns all the words that hang on a command: its own, and those of its assignments and redirections. */
 export function allWords(command: ShellCommand): ShellWord[] {
@@ -28,18 +30,14 @@ export function unquotedParts(word: ShellWord): Span[] {
 }
 
 /** Returns a test for whether an offset stands in an unquoted part of some word of a command. */
-export function unquotedAt(command: ShellCommand): (offset: number) => boolean {
-  const parts = allWords(command).flatMap(unquotedParts);
-  return (offset) => parts.some(({ start, end }) => start <= offset && offset < end);
+export function unquotedIn(command: ShellCommand): (offset: number) => boolean {
+  return covers(allWords(command).flatMap(unquotedParts));
 }
 
-/** Whether an offset stands in a quoted word or in a heredoc's body, where the shell takes every character as it is. */
-export function isText(script: ShellScript, offset: number): boolean {
-  const within = ({ start, end }: Span): boolean => start <= offset && offset < end;
-  return (
-    script.heredocs.some(({ body }) => within(body)) ||
-    script.commands.some((command) =>
-      allWords(command).some((word) => word.quoting !== 'none' && within(word)),
-    )
+/** Returns a test for whether an offset stands where the shell takes every character as it is: quoted, in a heredoc, in a comment. */
+export function textIn(script: ShellScript): (offset: number) => boolean {
+  const quoted = script.commands.flatMap((command) =>
+    allWords(command).filter((word) => word.quoting !== 'none'),
   );
+  return covers([...script.heredocs.map(({ body }) => body), ...quoted, ...findComments(script.text)]);
 }

@@ -23,6 +23,9 @@ export interface Gathered {
   lines: Span[];
 }
 
+/** How deep commands may stand in one another to be looked into: a parser reads each nested script once more. */
+const deepest = 24;
+
 interface Place {
   within: readonly Enclosure[];
   pipedIn: boolean;
@@ -106,13 +109,15 @@ export function walk(script: ParsedScript, masked: string, text: string): Gather
   const children = (node: SyntaxNode, place: Place): void =>
     forEachChild(node, (child) => visit(child, place));
 
-  const nested = (node: SyntaxNode, place: Place): void =>
+  const nested = (node: SyntaxNode, place: Place): void => {
+    if (place.within.length >= deepest) return;
     forEachScript(node, (inner, at) => {
       if (!broken.has(at)) gathered.errors.push(...(inner.errors ?? []));
       for (const error of inner.errors ?? []) broken.add(error.pos);
       const around = { ...inside(place, 'substitution'), pipedIn: false, pipedOut: true };
       for (const statement of inner.commands) visit(statement, around);
     });
+  };
 
   const visitRedirect = (redirect: Redirection, place: Place): ShellRedirect | Heredoc => {
     if (redirect.type === 'HereDoc') {
