@@ -7,11 +7,13 @@ import { addClassName, type Element, h, select, setProperty } from '@astrojs/sta
 import { copyText } from '../../formats/shell/copy.ts';
 import { parseMeta } from '../../guide/meta.ts';
 import { toTemplate, type Variable } from '../../guide/variables.ts';
-import { languageOf, type Say, speak } from '../../words.ts';
+import { type Language, languageOf, type Say, speak } from '../../words.ts';
 import { withBase } from '../address.ts';
 import type { Download } from '../downloads.ts';
 import { markVariables } from '../values/annotation.ts';
-import { reversibleSteps } from './reversible.ts';
+import { asRead } from './output.ts';
+import { keepWordsWhole } from './unbroken.ts';
+import { type Undoing, undoingOf } from './undoing.ts';
 
 /**
  * Returns the Expressive Code plugin that shows our annotations: a file's name as its title, how to verify and to undo a step
@@ -38,7 +40,15 @@ export function annotatedFences(
         }
         if (codeBlock.props.title === undefined) codeBlock.props.frame ??= 'none';
       },
-      annotateCode: ({ codeBlock }) => markVariables(codeBlock, variables),
+      preprocessCode: ({ codeBlock }) => {
+        const { expect, match = 'glob' } = annotationsOf(codeBlock.meta);
+        if (expect === undefined || match !== 'glob') return;
+        for (const line of codeBlock.getLines()) line.editText(0, line.text.length, asRead(line.text));
+      },
+      annotateCode: ({ codeBlock }) => {
+        markVariables(codeBlock, variables);
+        keepWordsWhole(codeBlock);
+      },
       postprocessRenderedBlock: ({ codeBlock, renderData, locale }) => {
         const { check, undo, expect } = annotationsOf(codeBlock.meta);
         const say = speak(languageOf(locale));
@@ -57,31 +67,27 @@ export function annotatedFences(
           for (const role of ['step', 'check', 'undo', 'expect'] as const) {
             if (annotations[role] !== undefined) addClassName(renderData.groupAst, `fence-${role}`);
           }
-          if (isIrreversible(annotations, codeBlock.parentDocument?.sourceFilePath)) {
-            const say = speak(languageOf(codeBlock.locale));
-            renderData.groupAst.children.push(h('p.fence-irreversible', say('fence.irreversible')));
-          }
+          const undoing = undoingOf(annotations, codeBlock.parentDocument?.sourceFilePath);
+          if (undoing) renderData.groupAst.children.push(undoingNote(undoing, languageOf(codeBlock.locale)));
         }
       },
     },
   });
 }
 
-function annotationsOf(meta: string): Partial<Record<string, string | true>> {
+type Written = Partial<Record<string, string | true>>;
+
+function annotationsOf(meta: string): Written {
   return Object.fromEntries(
     parseMeta(meta).flatMap(({ key, value }) => (key === undefined ? [] : [[key, value]])),
   );
 }
 
-/** A step that is run again each time (a change of folder, an export) has nothing to take back. */
-function isIrreversible(
-  annotations: Partial<Record<string, string | true>>,
-  path: string | undefined,
-): boolean {
-  const { step, always } = annotations;
-  return (
-    typeof step === 'string' && always === undefined && path !== undefined && !reversibleSteps(path).has(step)
-  );
+function undoingNote(undoing: Undoing, language: Language): Element {
+  const say = speak(language);
+  return undoing === 'impossible'
+    ? h('p.fence-irreversible', say('fence.irreversible'))
+    : h('p.fence-no-undo', say('fence.noUndo'));
 }
 
 function folded(block: Element, label: string): Element {

@@ -1,0 +1,33 @@
+import {
+  type AnnotationRenderOptions,
+  ExpressiveCodeAnnotation,
+  type ExpressiveCodeBlock,
+} from '@astrojs/starlight/expressive-code';
+import { h } from '@astrojs/starlight/expressive-code/hast';
+
+/** A word with hyphens (`--no-tail`) that a browser would divide where a line wraps. */
+class Unbroken extends ExpressiveCodeAnnotation {
+  render({ nodesToTransform }: AnnotationRenderOptions) {
+    return nodesToTransform.map((node) => h('span.unbroken', [node]));
+  }
+}
+
+/** On a phone about 36 characters go on a line; longer words than 30 may be divided, or they would not fit. */
+const short = 36;
+const hyphenated = /(?<![\w-])-{0,2}\w+(?:-\w+)+(?![\w-])|--\w+/g;
+
+/** Keeps the hyphenated words of long lines together. */
+export function keepWordsWhole(block: ExpressiveCodeBlock): void {
+  for (const line of block.getLines()) {
+    if (line.text.length <= short) continue;
+    for (const { 0: word, index } of line.text.matchAll(hyphenated)) {
+      if (word.length > 30) continue;
+      line.addAnnotation(
+        new Unbroken({
+          inlineRange: { columnStart: index, columnEnd: index + word.length },
+          renderPhase: 'latest',
+        }),
+      );
+    }
+  }
+}
