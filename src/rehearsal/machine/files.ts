@@ -7,7 +7,11 @@ import type { Machine } from '../model/state.ts';
  * machine's own and absolute; none leads out of these folders.
  */
 export interface Files {
-  /** Returns where a path stands on this side. */
+  /**
+   * Returns where a path stands on this side.
+   *
+   * @throws an error with the code EACCES where a link on the way leads out of the machine
+   */
   host(path: string): string;
   /** Returns the key under which the path's owner is kept, which stays the same for as long as the file does. */
   key(path: string): string;
@@ -41,7 +45,7 @@ export function filesOf(dir: string, machine: Pick<Machine, 'id' | 'config'>): F
       const { base, rest } = place(path);
       mkdirSync(base, { recursive: true });
       const host = join(base, rest);
-      if (!isInside(base, host)) throw new Error(`${path} leads out of the machine.`);
+      if (!isInside(base, host)) throw Object.assign(new Error(`${path} leads out.`), { code: 'EACCES' });
       return host;
     },
     key(path) {
@@ -58,7 +62,7 @@ function isInside(base: string, path: string): boolean {
   while (!existsSync(existing) && !isLink(existing)) existing = dirname(existing);
   if (isLink(existing) && !existsSync(existing)) return false;
   const real = realpathSync(existing);
-  return real === top || real.startsWith(`${top}/`) || top.startsWith(real);
+  return real === top || real.startsWith(`${top}/`);
 }
 
 function isLink(path: string): boolean {

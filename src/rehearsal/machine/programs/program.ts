@@ -73,6 +73,11 @@ export function complain(run: Run, text: string, status = 1): number {
   return status;
 }
 
+/** Whether something that was thrown is an error of the system's, with its code. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
 /** Returns what a system calls an error of the file system. */
 export function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : '';

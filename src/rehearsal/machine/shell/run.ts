@@ -1,5 +1,3 @@
-import { appendFileSync, closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
-import { posix } from 'node:path';
 import {
   type AndOr,
   type Assignment,
@@ -9,15 +7,15 @@ import {
   type ParsedScript,
   type Pipeline,
   parse,
-  type Redirection,
   type Statement,
 } from 'unbash';
 import { Uncovered } from '../../failure.ts';
 import { findProgram } from '../programs/index.ts';
-import { claim, hostToWrite } from '../programs/program.ts';
+import { isSystemError, reason } from '../programs/program.ts';
 import { builtins } from './builtins.ts';
-import { expandParts, expandPattern, expandText, expandWord, ShellError } from './expand.ts';
+import { expandPattern, expandText, expandWord, ShellError } from './expand.ts';
 import { matches } from './glob.ts';
+import { redirected } from './redirect.ts';
 import { Leave, type Session, type Sink, subshell } from './shell.ts';
 
 /**
@@ -37,8 +35,8 @@ export async function runScript(source: string, session: Session): Promise<numbe
     return await runAll(script.commands, session);
   } catch (thrown) {
     if (thrown instanceof Leave) return thrown.status;
-    if (!(thrown instanceof ShellError)) throw thrown;
-    session.err(`sh: 1: ${thrown.message}\n`);
+    if (!(thrown instanceof ShellError) && !isSystemError(thrown)) throw thrown;
+    session.err(`sh: 1: ${reason(thrown)}\n`);
     return 2;
   }
 }
@@ -71,7 +69,9 @@ async function dispatch(node: Node, session: Session, looked: boolean): Promise<
     case 'Command':
       return await runCommand(node, session);
     case 'Redirected':
-      return await redirected(node.redirects, session, (inner) => dispatch(node.command, inner, looked));
+      return await redirected(node.redirects, session, capture, (inner) =>
+        dispatch(node.command, inner, looked),
+      );
     case 'Subshell':
       return await inSubshell(session, (inner) => runList(node.body, inner, looked));
     case 'BraceGroup':
@@ -210,9 +210,11 @@ async function runCommand(node: Command, session: Session): Promise<number> {
   for (const part of assignments) values.set(part.name, await assigned(part, session));
   if (words.length === 0) {
     for (const [name, value] of values) session.variables.set(name, value);
-    return await redirected(node.redirects, session, async () => 0);
+    return await redirected(node.redirects, session, capture, async () => 0);
   }
-  return await redirected(node.redirects, session, (inner) => execute(words, values, inner, session));
+  return await redirected(node.redirects, session, capture, (inner) =>
+    execute(words, values, inner, session),
+  );
 }
 
 async function assigned(part: Assignment, session: Session): Promise<string> {
@@ -271,13 +273,19 @@ export async function runProgram(words: readonly string[], session: Session): Pr
     session.err(`sh: 1: ${name}: not found\n`);
     return 127;
   }
-  return await program({
-    name,
-    args,
-    session,
-    runScript: (source, over) => runScript(source, subshell(session, over)),
-    runProgram: (more, over) => runProgram(more, subshell(session, over)),
-  });
+  try {
+    return await program({
+      name,
+      args,
+      session,
+      runScript: (source, over) => runScript(source, subshell(session, over)),
+      runProgram: (more, over) => runProgram(more, subshell(session, over)),
+    });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    session.err(`${name}: ${reason(error)}\n`);
+    return 1;
+  }
 }
 
 /** Returns what a script prints, without the newlines at its end. */
@@ -288,92 +296,4 @@ async function capture(script: ParsedScript, session: Session): Promise<string> 
   });
   session.status = status;
   return Buffer.concat(chunks).toString('utf8').replace(/\n+$/, '');
-}
-
-/** Runs something with its redirections in place. */
-async function redirected(
-  redirects: readonly Redirection[],
-  session: Session,
-  run: (inner: Session) => Promise<number>,
-): Promise<number> {
-  if (redirects.length === 0) return await run(session);
-  const inner: Session = { ...session };
-  for (const redirect of redirects) {
-    const failed = await apply(redirect, inner, session);
-    if (failed !== undefined) {
-      session.err(`sh: 1: ${failed}\n`);
-      return 2;
-    }
-  }
-  const status = await run(inner);
-  // What a builtin changed of the shell itself outlives the redirection.
-  session.cwd = inner.cwd;
-  session.options = inner.options;
-  return status;
-}
-
-async function apply(redirect: Redirection, inner: Session, session: Session): Promise<string | undefined> {
-  const descriptor = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : undefined;
-  if (redirect.type === 'HereDoc') {
-    const { body, delimiter } = redirect;
-    const raw = redirect.operator === '<<-' ? body.text.replaceAll(/^\t+/gm, '') : body.text;
-    const text =
-      delimiter?.quoted || body.parts === undefined ? raw : await expandParts(body.parts, session, capture);
-    inner.stdin = async () => Buffer.from(text);
-    return undefined;
-  }
-  if (redirect.target === undefined) return 'Syntax error: newline unexpected';
-  const target = await expandText(redirect.target, session, capture);
-  if (redirect.type === 'HereString') throw new Uncovered('sh: <<<');
-  switch (redirect.operator) {
-    case '<': {
-      const host = session.files.host(posix.resolve(session.cwd, target));
-      if (target === '/dev/null') inner.stdin = async () => Buffer.alloc(0);
-      else if (statSync(host, { throwIfNoEntry: false })?.isFile() !== true)
-        return `cannot open ${target}: No such file`;
-      else inner.stdin = async () => readFileSync(host);
-      return undefined;
-    }
-    case '>':
-    case '>|':
-    case '>>':
-    case '&>':
-    case '&>>': {
-      const opened = openSink(target, redirect.operator.endsWith('>>'), session);
-      if (typeof opened === 'string') return opened;
-      if (redirect.operator.startsWith('&') || descriptor === 2) inner.err = opened;
-      if (redirect.operator.startsWith('&') || (descriptor ?? 1) === 1) inner.out = opened;
-      return undefined;
-    }
-    case '>&': {
-      const from = target === '2' ? inner.err : target === '1' ? inner.out : undefined;
-      if (from === undefined) throw new Uncovered(`sh: >&${target}`);
-      if (descriptor === 2) inner.err = from;
-      else inner.out = from;
-      return undefined;
-    }
-    default:
-      throw new Uncovered(`sh: ${redirect.operator}`);
-  }
-}
-
-function openSink(target: string, append: boolean, session: Session): Sink | string {
-  if (target === '/dev/null') return () => {};
-  if (target === '/dev/stderr') return session.err;
-  if (target === '/dev/stdout') return session.out;
-  const path = posix.resolve(session.cwd, target);
-  let host: string;
-  try {
-    host = hostToWrite(session, path);
-    const isNew = !existsSync(host);
-    closeSync(openSync(host, append ? 'a' : 'w', 0o644));
-    if (isNew) claim(session, path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'EACCES') return `cannot create ${target}: Permission denied`;
-    return code === 'EISDIR'
-      ? `cannot create ${target}: Is a directory`
-      : `cannot create ${target}: Directory nonexistent`;
-  }
-  return (text) => appendFileSync(host, text);
 }

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { type Io, prepareWorld, rehearsed } from '../../src/rehearsal/index.ts';
+
+/** What a program of the world did. */
+export interface Ran {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** A world in a folder of its own, and its programs, called as a shell in it would. */
+export interface TestWorld {
+  dir: string;
+  env: Record<string, string>;
+  /** Runs a program of the world in its working folder, or a folder in there. */
+  run(words: readonly string[], options?: { stdin?: string; in?: string }): Promise<Ran>;
+  /** Runs it and returns what it printed; throws where it fails. */
+  out(words: readonly string[], options?: { stdin?: string; in?: string }): Promise<string>;
+  /** Writes a file of the working folder. */
+  write(path: string, text: string): void;
+  [Symbol.dispose](): void;
+}
+
+/** Makes a new world; `using` it removes it. */
+export async function newWorld(seed = 1): Promise<TestWorld> {
+  const dir = mkdtempSync(join(tmpdir(), 'rehearsal-test-'));
+  const { env, cwd } = await prepareWorld(dir, { self: ['false'], seed });
+  const run: TestWorld['run'] = async ([program = '', ...argv], options = {}) => {
+    const stdout = new PassThrough();
+    const stderr = new PassThrough();
+    const io: Io = {
+      stdin: Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]),
+      stdout,
+      stderr,
+      env: { ...env, LANG: 'en_GB.UTF-8' },
+      cwd: join(cwd, options.in ?? '.'),
+    };
+    const status = await rehearsed(program, argv, io);
+    const all = (stream: PassThrough) => String(stream.read() ?? '');
+    return { status, stdout: all(stdout), stderr: all(stderr) };
+  };
+  return {
+    dir,
+    env,
+    run,
+    async out(words, options) {
+      const { status, stdout, stderr } = await run(words, options);
+      if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`);
+      return stdout;
+    },
+    write: (path, text) => writeFileSync(join(cwd, path), text),
+    [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+/** Clones, creates and deploys my-openclaw with its token, as the guide does. */
+export async function deployed(world: TestWorld): Promise<string> {
+  const tag = ['--branch', 'v2026.9.6'];
+  await world.out(['git', 'clone', '-q', '--depth', '1', ...tag, 'https://github.com/openclaw/openclaw.git']);
+  await world.out(['fly', 'apps', 'create', 'my-openclaw', '-o', 'personal']);
+  await world.out([
+    'fly',
+    'volumes',
+    'create',
+    'openclaw_data',
+    '--size',
+    '1',
+    '-r',
+    'iad',
+    '-a',
+    'my-openclaw',
+    '-y',
+  ]);
+  await world.out(['fly', 'secrets', 'import', '-a', 'my-openclaw'], {
+    stdin: 'OPENCLAW_GATEWAY_TOKEN=a-token\n',
+  });
+  await world.out(['fly', 'deploy', '-a', 'my-openclaw'], { in: 'openclaw' });
+  return (await world.out(['fly', 'machine', 'list', '-q', '-a', 'my-openclaw'])).trim();
+}
+
+/** Runs a script on the machine. */
+export async function onMachine(world: TestWorld, script: string): Promise<Ran> {
+  return await world.run(['fly', 'ssh', 'console', '-q', '-a', 'my-openclaw', '-C', 'sh -s'], {
+    stdin: script,
+  });
+}
