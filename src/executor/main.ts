@@ -2,21 +2,36 @@ import { languageOf, speak } from '../words.ts';
 import { openConsole, sayAll } from './commands/console.ts';
 import { type CommandLine, type Options, readCommandLine } from './commands/options.ts';
 import type { Host } from './host.ts';
-import { type Exit, Stop } from './stop.ts';
+import { type Exit, exits, Stop } from './stop.ts';
 
 /** Runs a command line and returns its exit status. Nothing is thrown but what is a mistake of ours. */
 export async function execute(host: Host): Promise<Exit> {
   let line: CommandLine | undefined;
   try {
     line = readCommandLine(host.argv);
+    refuseWindows(line);
     const console = openConsole(host, line.options);
     const { command } = await import('./commands/commands.ts');
     return await command(host, line, console);
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    complain(host, line?.options, error);
-    return error.exit;
+    const stop = error instanceof Stop ? error : stopFor(error);
+    if (!stop) throw error;
+    complain(host, line?.options, stop);
+    return stop.exit;
   }
+}
+
+/** A journal that cannot be written ends a run wherever it is. */
+function stopFor(error: unknown): Stop | undefined {
+  if (!(error instanceof Error) || error.name !== 'JournalUnwritable' || !('file' in error)) return undefined;
+  const values = { folder: String(error.file), reason: error.message };
+  return new Stop(exits.failed, { key: 'runbook.state.unwritable', values });
+}
+
+/** bash, process groups and signals are wanted; on Windows they are in WSL2. */
+function refuseWindows({ words: [name = ''] }: CommandLine): void {
+  if (process.platform !== 'win32' || !['run', 'resume', 'undo', 'diagnose'].includes(name)) return;
+  throw new Stop(exits.refused, { key: 'runbook.refused.windows' });
 }
 
 function complain(host: Host, options: Options | undefined, { sentences }: Stop): void {

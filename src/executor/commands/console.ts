@@ -24,11 +24,25 @@ export function openConsole(host: Host, options: Options): Console {
   const say = speak(language);
   const style = styleFor(host, options.color);
   const write = writerTo(host);
+  const again = (command: string, run: string) => againWith(host, options, command, run);
   const loudness = options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal';
   const report = options.json
     ? (event: Parameters<Report>[0]) => write(`${JSON.stringify(event)}\n`)
-    : showTo(write, say, style, loudness, clockFor(host.stdout, loudness !== 'quiet'));
+    : showTo(write, say, style, loudness, clockFor(host.stdout, loudness !== 'quiet'), again);
   return { language, say, style, print: (text = '') => write(`${text}\n`), report };
+}
+
+/** Returns the command line that goes on with a run where it is. */
+export function againWith(
+  { program }: Host,
+  { world, stateDir }: Options,
+  command: string,
+  run: string,
+): string {
+  const place =
+    stateDir !== undefined ? ['--state-dir', stateDir] : world !== undefined ? ['--world', world] : [];
+  const words = place.map((word) => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
+  return [program, command, run, ...words].join(' ');
 }
 
 /** Returns the language of `--lang`, or else of the locale. */

@@ -37,7 +37,8 @@ export async function run(host: Host, options: Options, console: Console, id: st
   const asker = options.yes ? undefined : new Asker(host, workshop.interrupt.signal);
   try {
     lookAhead(plan, steps, values, place.env, host.stdin.isTTY === true);
-    if (!options.new) await unfinishedRun(host, options, console, plan, place, asker);
+    const wanted = options.new ? 'new' : await unfinishedRun(host, options, console, plan, place, asker);
+    if (wanted !== 'new') return await turnTo(wanted, host, options, console);
     const given = { ...values };
     const secrets = await gatherSecrets(workshop, plan.secrets, place.world !== undefined, asker);
     const header: RunRecord = {
@@ -61,6 +62,17 @@ export async function run(host: Host, options: Options, console: Console, id: st
     workshop.reaper.close();
     if (outcome === exits.done || outcome === exits.usage || outcome === exits.refused) closePlace(place);
   }
+}
+
+/** Goes on with the unfinished run, or takes it back, instead of beginning anew. */
+async function turnTo(
+  wanted: 'resume' | 'undo',
+  host: Host,
+  options: Options,
+  console: Console,
+): Promise<Exit> {
+  if (wanted === 'resume') return (await import('./resume.ts')).resume(host, options, console);
+  return (await import('./undo.ts')).undo(host, options, console);
 }
 
 /** Makes the files of a new run, and writes its first record. */

@@ -6,37 +6,44 @@ import { holderOfFolder } from '../journal/lock.ts';
 import { didSomething, replay } from '../journal/state.ts';
 import { exits, Stop } from '../stop.ts';
 import type { Asker } from '../terminal/ask.ts';
-import type { Console } from './console.ts';
+import { againWith, type Console } from './console.ts';
 import type { Options } from './options.ts';
 import type { Place } from './world.ts';
 
 /**
- * Looks for a run of the plan that did something and is not at its end.
+ * Looks for a run of the plan that did something and is not at its end. Returns what the user wants done about it.
  *
- * @throws Stop where there is one, with what can be done about it
+ * @throws Stop where there is one and nobody says
  */
 export async function unfinishedRun(
-  _host: Host,
-  _options: Options,
+  host: Host,
+  options: Options,
   console: Console,
   plan: Plan,
   place: Place,
   asker: Asker | undefined,
-): Promise<void> {
+): Promise<'new' | 'resume' | 'undo'> {
   const run = findUnfinished(place.state, plan.id);
-  if (!run) return;
+  if (!run) return 'new';
   const holder = holderOfFolder(runFolder(place.state, run).folder);
+  const ways = {
+    resume: againWith(host, options, 'resume', run),
+    undo: againWith(host, options, 'undo', run),
+  };
   if (holder)
     throw new Stop(exits.refused, { key: 'runbook.unfinished.running', values: { run, pid: holder.pid } });
   if (asker) {
     console.print(console.say('runbook.unfinished', { run }));
     const answer = (await asker.ask(`${console.say('runbook.ask.unfinished')} `)).toLowerCase();
-    if (answer !== '' && console.say('runbook.ask.word.new').startsWith(answer)) return;
+    const means = (word: string) => answer !== '' && word.startsWith(answer);
+    if (means(console.say('runbook.ask.word.new'))) return 'new';
+    if (means(console.say('runbook.ask.word.resume'))) return 'resume';
+    if (means(console.say('runbook.ask.word.undo'))) return 'undo';
   }
   throw new Stop(
     exits.refused,
     { key: 'runbook.unfinished', values: { run } },
-    { key: 'runbook.unfinished.ways', values: { run } },
+    { key: 'runbook.unfinished.ways', values: ways },
   );
 }
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Host, RehearsalWorld } from '../host.ts';
+import type { Host } from '../host.ts';
 import { stateFolder } from '../journal/folder.ts';
-import { exits, Stop } from '../stop.ts';
+import { exits, reasonOf, Stop } from '../stop.ts';
 import { chooseLanguage } from './console.ts';
 import type { Options } from './options.ts';
 
@@ -31,13 +31,17 @@ export async function openPlace(
   const named =
     options.world === undefined ? undefined : { folder: resolve(host.cwd, options.world), temporary: false };
   const world = named ?? known ?? { folder: mkdtempSync(join(tmpdir(), prefix)), temporary: true };
-  const prepared: RehearsalWorld = await host.rehearse(world.folder, chooseLanguage(host, options));
-  return {
-    env: { ...host.env, ...prepared.env },
-    cwd: prepared.cwd,
-    state: state ?? stateOf(world.folder),
-    world,
-  };
+  const place = { state: state ?? stateOf(world.folder), world };
+  try {
+    const prepared = await host.rehearse(world.folder, chooseLanguage(host, options));
+    return { ...place, env: { ...host.env, ...prepared.env }, cwd: prepared.cwd };
+  } catch (error) {
+    closePlace({ ...place, env: {}, cwd: '' });
+    throw new Stop(exits.failed, {
+      key: 'runbook.world.unusable',
+      values: { folder: world.folder, reason: reasonOf(error) },
+    });
+  }
 }
 
 /** Returns where the journals of a world stand. */

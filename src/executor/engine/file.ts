@@ -12,6 +12,7 @@ import {
 import { dirname, join, resolve, sep } from 'node:path';
 import { fill, type Step, type Template } from '../../runbook/plan.ts';
 import { writeWhole } from '../journal/folder.ts';
+import { JournalUnwritable } from '../journal/journal.ts';
 import { reasonOf } from '../stop.ts';
 import { record, type Session } from './session.ts';
 import type { Attempt } from './step.ts';
@@ -45,7 +46,7 @@ export function writeStep(session: Session, step: Step, file: FileText, attempt:
     writeWhole(target, text, statSync(target, { throwIfNoEntry: false })?.mode ?? 0o644);
     return { outcome: 'done', duration: performance.now() - started };
   } catch (error) {
-    if (error instanceof Error && error.name === 'JournalUnwritable') throw error;
+    if (error instanceof JournalUnwritable) throw error;
     if (session.state.steps.get(step.id)?.status !== 'unknown') {
       record(session, { type: 'start', step: step.id, digest: step.digest, attempt });
     }

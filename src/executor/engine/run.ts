@@ -20,7 +20,9 @@ export async function carryOut(session: Session): Promise<Outcome> {
     await endBackground(session);
   }
   record(session, { type: 'stop', outcome }, 'commit');
-  session.report({ event: 'stop', run: session.state.header.run, outcome, journal: session.files.journal });
+  const { run, world } = session.state.header;
+  const gone = outcome === 'finished' && world?.temporary === true;
+  session.report({ event: 'stop', run, outcome, ...(gone ? {} : { journal: session.files.journal }) });
   return outcome;
 }
 

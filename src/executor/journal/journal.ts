@@ -13,6 +13,7 @@ import type { DatedRecord, JournalRecord } from './record.ts';
 
 /** The journal is damaged before its last line, so that what happened cannot be told. */
 export class JournalDamaged extends Error {
+  override name = 'JournalDamaged';
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -25,6 +26,7 @@ export class JournalDamaged extends Error {
 
 /** A record could not be written; `cause` says why. */
 export class JournalUnwritable extends Error {
+  override name = 'JournalUnwritable';
   readonly file: string;
   constructor(file: string, cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });

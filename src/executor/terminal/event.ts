@@ -75,7 +75,10 @@ export const eventSchema = z.discriminatedUnion('event', [
     event: z.literal('stop'),
     run: z.string(),
     outcome: z.enum(['finished', 'failed', 'interrupted', 'undone']),
-    journal: z.string(),
+    journal: z
+      .string()
+      .optional()
+      .describe("The journal's path; absent where it went with the rehearsal's world."),
   }),
 ]);
 export type RunEvent = z.infer<typeof eventSchema>;

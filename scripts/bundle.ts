@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+
+/** The oldest Node that the file runs on; older ones are told so in one line. */
+const oldest = 22;
+
+/** The file's first lines. Every Node that knows modules has to understand them. */
+const head = `#!/usr/bin/env node
+// The guide's runbooks in one file: node runbook.mjs --help
+import { readFileSync } from 'fs';
+import { createRequire } from 'module';
+import { fileURLToPath } from 'url';
+import { compileFunction } from 'vm';
+const file = fileURLToPath(import.meta.url);
+const require = createRequire(import.meta.url);
+if (Number(process.versions.node.split('.')[0]) < ${oldest}) {
+  process.stderr.write('runbook.mjs needs Node ${oldest} or newer; this is ' + process.versions.node + '. / runbook.mjs richiede Node ${oldest} o successivo; questo \\u00e8 ' + process.versions.node + '.\\n');
+  process.exit(2);
+}
+// Plans and rehearsal stand in the comment at the end, so that Node does not read them before they are wanted.
+let parts;
+const read = (name) => {
+  if (!parts) {
+    const text = readFileSync(file, 'utf8');
+    parts = JSON.parse(text.slice(text.lastIndexOf('/*{') + 2, text.lastIndexOf('*/')));
+  }
+  return parts[name];
+};
+let rehearsal;
+const loadRehearsal = () => {
+  if (!rehearsal) {
+    rehearsal = { exports: {} };
+    compileFunction(read('rehearsal'), ['require', 'module', 'exports'], { filename: file + '.rehearsal' })(require, rehearsal, rehearsal.exports);
+  }
+  return rehearsal.exports;
+};
+const module = { exports: {} };
+(function (exports) {
+`;
+
+const foot = `
+})(module.exports);
+module.exports.main(process.argv.slice(2), file, { rehearsal: loadRehearsal, plans: () => read('plans') }).then(function (status) {
+  process.exitCode = status;
+});
+`;
+
+/**
+ * Writes the one file that people carry: executor, rehearsal, plans and both languages, without dependencies.
+ *
+ * @param outFile where to
+ * @param plansDir the folder that the extraction wrote
+ * @returns its SHA-256 in hexadecimal, and its size in bytes
+ */
+export async function bundleRunbook(
+  outFile: string,
+  plansDir = join(root, 'public', 'runbooks'),
+): Promise<{ sha256: string; bytes: number }> {
+  const [executor, rehearsal] = await Promise.all([
+    bundle('scripts/carried.ts', [fewerLocales, ownWords]),
+    bundle('src/rehearsal/index.ts', [fewerLocales]),
+  ]);
+  const parts = JSON.stringify({ plans: readPlans(plansDir), rehearsal }).replaceAll('*/', '*\\/');
+  const text = `${head}${executor}${foot}/*${ascii(parts)}*/\n`;
+  mkdirSync(dirname(outFile), { recursive: true });
+  writeFileSync(`${outFile}.tmp`, text);
+  chmodSync(`${outFile}.tmp`, 0o755);
+  renameSync(`${outFile}.tmp`, outFile);
+  return { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) };
+}
+
+/** Returns a module with all that it needs, as CommonJS: what is imported dynamically is not run before it is wanted. */
+async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node14',
+    minify: true,
+    legalComments: 'none',
+    plugins,
+    logLevel: 'error',
+    absWorkingDir: root,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** zod brings its messages in fifty languages; ours are in content/i18n. */
+const fewerLocales: Plugin = {
+  name: 'fewer-locales',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
+/** The executor says its own sentences alone. */
+const ownWords: Plugin = {
+  name: 'own-words',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /content[/\\]i18n[/\\]\w+\.json$/ }, ({ path }) => {
+      const words: Record<string, string> = JSON.parse(readFileSync(path, 'utf8'));
+      const own = Object.entries(words).filter(([key]) => key.startsWith('runbook.'));
+      return { contents: JSON.stringify(Object.fromEntries(own)), loader: 'json' };
+    });
+  },
+};
+
+/** Returns every file of the extraction, without the spaces that only people want. */
+function readPlans(folder: string): Record<string, string> {
+  const index: { plans: { file: string }[] } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
+  const known = ['index.json', ...index.plans.map(({ file }) => basename(file))];
+  const files = readdirSync(folder).filter((name) => known.includes(name));
+  return Object.fromEntries(
+    files.map((name) => [name, JSON.stringify(JSON.parse(readFileSync(join(folder, name), 'utf8')))]),
+  );
+}
+
+/** Node reads a file of plain ASCII fastest. */
+function ascii(json: string): string {
+  return json.replaceAll(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+if (import.meta.main) {
+  const { sha256, bytes } = await bundleRunbook(process.argv[2] ?? join(root, 'dist', 'runbook.mjs'));
+  process.stdout.write(`${sha256}  ${bytes}\n`);
+}

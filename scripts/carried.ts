@@ -1,0 +1,41 @@
+import type { Host } from '../src/executor/host.ts';
+import { execute } from '../src/executor/main.ts';
+
+/** What is in the file beside the executor, read only when it is wanted. */
+export interface Parts {
+  rehearsal: () => typeof import('../src/rehearsal/index.ts');
+  /** Each file of the extraction by its name. */
+  plans: () => Record<string, string>;
+}
+
+/** Runs a command line of the one file that people carry. Returns the exit status. */
+export async function main(argv: string[], file: string, parts: Parts): Promise<number> {
+  const { env, execPath, stdin, stdout, stderr } = process;
+  const [first, program = '', ...rest] = argv;
+  if (first === 'rehearsed') {
+    const { processIo, rehearsed } = parts.rehearsal();
+    return rehearsed(program, rest, processIo());
+  }
+  const host: Host = {
+    argv,
+    env,
+    cwd: process.cwd(),
+    stdin,
+    stdout,
+    stderr,
+    program: file.includes('node_modules') ? 'npx runbook' : 'node runbook.mjs',
+    plans: async () => ({
+      origin: 'runbook.mjs',
+      read: async (name) => {
+        const text = parts.plans()[name];
+        if (text === undefined) throw new Error(name);
+        return text;
+      },
+    }),
+    rehearse: async (folder, language) => {
+      const world = await parts.rehearsal().prepareWorld(folder, { self: [execPath, file] });
+      return { env: { ...world.env, REHEARSAL_LANG: language }, cwd: world.cwd };
+    },
+  };
+  return execute(host);
+}
