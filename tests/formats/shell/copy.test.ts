@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a shell writes ${…} as well
 import { describe, expect, test } from 'vitest';
 import { commandTexts, copyText } from '../../../src/formats/shell/copy.ts';
 

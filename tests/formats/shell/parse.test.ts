@@ -151,7 +151,7 @@ describe('sessions', () => {
 describe('broken scripts', () => {
   test('several errors are all found, one for a line', () => {
     expect(parseShell('echo )\nls | | wc\necho ok\ndone\n').findings.map(({ start }) => start)).toEqual([
-      5, 11, 26,
+      5, 10, 25,
     ]);
   });
 

@@ -1,13 +1,16 @@
 import type { Finding, Fix, Span } from '../../../diagnostics/diagnostic.ts';
 import { parseShell } from '../../shell/parse.ts';
 import { found } from '../../shell/rule.ts';
-import type { ShellScript, ShellWord } from '../../shell/script.ts';
+import type { ShellCommand, ShellScript, ShellWord } from '../../shell/script.ts';
 import type { FlyCommand } from '../command.ts';
 import { givenFlag, isOn } from '../invocation.ts';
 import { remoteShellRule, remoteTerminalRule, stdinRule } from '../rules.ts';
 
 /** Commands that only a shell has: no program of that name is run on the far side. */
 const builtins = /^(?:cd|export|source|\.|set|unset|alias|ulimit|umask|eval|exec|read|exit|shift|trap|type)$/;
+
+/** Programs that expand what they are given: `sh -c "echo $HOME"` does on the far side. */
+const shells = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z)?sh$/;
 
 /** Returns findings for what `fly ssh console -C` (and `fly console -C`) would run on the machine, where no shell is. */
 export function checkRemote(command: FlyCommand): Finding[] {
@@ -23,7 +26,7 @@ export function checkRemote(command: FlyCommand): Finding[] {
   if (nowhere) findings.push(found(stdinRule, nowhere, { key: 'rules.fly-command/stdin.null' }));
   const script = given.value.trim();
   if (/^(?:\/bin\/)?(?:ba)?sh$/.test(script)) {
-    if (!isOn(invocation, 'pty') && !nowhere) findings.push(...terminal(script, value, shell.fed));
+    if (!isOn(invocation, 'pty') && !nowhere) findings.push(...terminal(script, value, shell));
     return findings;
   }
   const word = shell.words.find(({ start, end }) => start <= value.start && value.end <= end);
@@ -42,25 +45,23 @@ export function checkRemote(command: FlyCommand): Finding[] {
   ];
 }
 
-function terminal(shell: string, at: Span, fed: boolean): Finding[] {
-  const better = `${shell} -s`;
-  if (!fed)
+function terminal(name: string, at: Span, { words, fed }: ShellCommand): Finding[] {
+  if (!fed) {
     return [
       found(remoteTerminalRule, at, { key: 'rules.fly-command/remote-terminal.pty' }, { severity: 'info' }),
     ];
-  const quoted = at.end - at.start === shell.length ? `${shell} -s` : undefined;
-  const edits = quoted === undefined ? [] : [{ start: at.start, end: at.end, text: quoted }];
-  const fixes: Fix[] =
-    edits.length > 0
-      ? [{ message: { key: 'fix.replace', values: { text: better } }, edits, safe: true }]
-      : [];
+  }
+  const better = `${name} -s`;
+  const word = words.find(({ start, end }) => start <= at.start && at.end <= end);
+  const text = word?.quoting === 'none' ? `"${better}"` : better;
+  const fix: Fix = {
+    message: { key: 'fix.replace', values: { text } },
+    edits: [{ start: at.start, end: at.end, text }],
+    safe: true,
+  };
+  const values = { shell: name, better };
   return [
-    found(
-      remoteTerminalRule,
-      at,
-      { key: 'rules.fly-command/remote-terminal', values: { shell, better } },
-      { fixes },
-    ),
+    found(remoteTerminalRule, at, { key: 'rules.fly-command/remote-terminal', values }, { fixes: [fix] }),
   ];
 }
 
@@ -76,7 +77,8 @@ function shellSign(script: ShellScript, expandedHere: boolean): { span: Span; te
   const [heredoc] = first.heredocs;
   if (redirect) return sign(redirect);
   if (heredoc) return sign({ start: heredoc.start, end: heredoc.start + 2 });
-  const special = first.words.find((word) => isShellWord(word, expandedHere));
+  const far = shells.test(first.words[0]?.value ?? '');
+  const special = first.words.find((word) => isShellWord(word, expandedHere || far));
   if (special) return sign(special);
   const [assignment] = first.assignments;
   if (assignment) return sign(assignment);

@@ -105,14 +105,14 @@ function checkRegions(word: FlyWord, value: string): Finding[] {
 }
 
 function checkSize(word: FlyWord): Finding[] {
-  return offeredSizes.includes(word.value) ? [] : [wrongChoice(word, '--vm-size', offeredSizes)];
+  return offeredSizes.includes(word.value) ? [] : [wrongChoice(word, '--vm-size', offeredSizes, false)];
 }
 
-function wrongChoice(word: FlyWord, flag: string, allowed: string[]): Finding {
+function wrongChoice(word: FlyWord, flag: string, allowed: string[], safe = true): Finding {
   const meant = nearest(word.value, allowed);
   const list = allowed.map((choice) => `\`${choice}\``).join(', ');
   const expected: Message = { key: 'expected.fly-command/choice', values: { choices: list } };
-  const fixes = meant === undefined ? [] : [mend(word, meant, true)];
+  const fixes = meant === undefined ? [] : [mend(word, meant, safe)];
   return found(
     valueRule,
     word,
