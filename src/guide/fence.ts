@@ -79,7 +79,8 @@ function cut(source: string, from: number, end: number, indent: number, ticks: s
     if (stop >= end && closing.test(line)) break;
     const cutAway = Math.min(indent, /^[ \t]*/.exec(line)?.[0].length ?? 0);
     lines.push({ snippet: text.length, file: at + cutAway });
-    text += `${line.slice(cutAway)}\n`;
+    // A fence that nothing closes may end with the file, and then its last line has no end of its own.
+    text += line.slice(cutAway) + (stop < source.length ? '\n' : '');
     at = stop + 1;
   }
   return { text, lines: lines.length > 0 ? lines : [{ snippet: 0, file: Math.min(from, end) }] };

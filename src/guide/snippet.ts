@@ -3,7 +3,7 @@
  * offset in the snippet and one in the file differ by an amount that changes from line to line.
  */
 export interface Snippet {
-  /** The snippet's own text, lines separated by `\n`, with a final `\n` where the snippet is not empty. */
+  /** The snippet's own text, each line with its `\n`. */
   text: string;
   /** For each line: where it starts in the snippet, and where that same character stands in the file. */
   lines: { snippet: number; file: number }[];

@@ -57,5 +57,5 @@ function lineSpan(fence: Fence, index: number): { start: number; end: number } {
   const text = lines[number] ?? '';
   const indent = text.length - text.trimStart().length;
   const start = inFile(fence, offset + indent);
-  return { start, end: start + Math.max(text.trim().length, 1) };
+  return { start, end: start + text.trim().length };
 }
