@@ -12,6 +12,7 @@ import { baseLinks } from './src/site/base-links.ts';
 import { annotatedFences } from './src/site/code/plugin.ts';
 import { downloadsOf } from './src/site/downloads.ts';
 import { guidePages } from './src/site/integration.ts';
+import { runbookPanels } from './src/site/runbooks/insert.ts';
 import { orderOf, readSettings, sidebarOf } from './src/site/settings.ts';
 import { tableCorners } from './src/site/tables.ts';
 import { variableMarks } from './src/site/values/marks.ts';
@@ -37,7 +38,13 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       features: { ...markdownFeatures, smartPunctuation: false },
-      hastPlugins: [baseLinks(base), aliasAnchors(), tableCorners(), variableMarks(variables)],
+      hastPlugins: [
+        baseLinks(base),
+        aliasAnchors(),
+        tableCorners(),
+        variableMarks(variables),
+        runbookPanels(guide, { root: new URL(base, site).href, base }),
+      ],
     }),
   },
   vite: { build: { rolldownOptions: { onLog } }, worker: { format: 'es' } },

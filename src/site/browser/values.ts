@@ -101,7 +101,7 @@ class GuideValues extends HTMLElement {
     const input = this.#inputs.get(name);
     if (input && input !== except) input.value = this.#values[name] ?? input.defaultValue;
     for (const place of this.#places.get(name) ?? []) {
-      if (place !== except) (place.querySelector('span') ?? place).textContent = this.#text(name);
+      if (place !== except) put(place, this.#text(name));
       place.classList.toggle('mine', this.#values[name] !== undefined);
     }
   }
@@ -111,10 +111,22 @@ class GuideValues extends HTMLElement {
   }
 
   #fillTemplates(): void {
+    this.#fillRuns();
     for (const element of document.querySelectorAll<HTMLElement>('[data-template]')) {
       const text = this.#fill(JSON.parse(element.dataset.template ?? '[]') as Template);
       if (element instanceof HTMLAnchorElement) element.href = text;
       else element.dataset.code = text.replaceAll('\n', '\u007f');
+    }
+  }
+
+  /** A runbook is given the values that are not the guide's own. */
+  #fillRuns(): void {
+    for (const line of document.querySelectorAll<HTMLElement>('[data-run]')) {
+      const names = (line.dataset.vars ?? '').split(' ').filter((name) => this.#values[name] !== undefined);
+      line.textContent = [
+        line.dataset.run,
+        ...names.map((name) => `--var ${name}=${this.#values[name]}`),
+      ].join(' ');
     }
   }
 
@@ -200,6 +212,17 @@ class GuideValues extends HTMLElement {
     };
     if (status) status.textContent = sentence(text, values);
   }
+}
+
+/** Puts a text into a place, in the colour of its first part. */
+function put(place: HTMLElement, text: string): void {
+  const first = place.firstElementChild;
+  if (first === null) {
+    place.textContent = text;
+    return;
+  }
+  first.textContent = text;
+  place.replaceChildren(first);
 }
 
 function labelOf(input: HTMLInputElement): string {

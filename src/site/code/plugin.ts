@@ -10,7 +10,7 @@ import { toTemplate, type Variable } from '../../guide/variables.ts';
 import { type Language, languageOf, type Say, speak } from '../../words.ts';
 import { withBase } from '../address.ts';
 import type { Download } from '../downloads.ts';
-import { markVariables } from '../values/annotation.ts';
+import { joinPlaces, markVariables } from '../values/annotation.ts';
 import { asRead } from './output.ts';
 import { keepWordsWhole } from './unbroken.ts';
 import { type Undoing, undoingOf } from './undoing.ts';
@@ -49,6 +49,7 @@ export function annotatedFences(
         markVariables(codeBlock, variables);
         keepWordsWhole(codeBlock);
       },
+      postprocessRenderedLine: ({ renderData }) => joinPlaces(renderData.lineAst),
       postprocessRenderedBlock: ({ codeBlock, renderData, locale }) => {
         const { check, undo, expect } = annotationsOf(codeBlock.meta);
         const say = speak(languageOf(locale));

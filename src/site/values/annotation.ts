@@ -3,20 +3,24 @@ import {
   ExpressiveCodeAnnotation,
   type ExpressiveCodeBlock,
 } from '@astrojs/starlight/expressive-code';
-import { h } from '@astrojs/starlight/expressive-code/hast';
+import { type Element, h } from '@astrojs/starlight/expressive-code/hast';
 import { findVariables, type Variable } from '../../guide/variables.ts';
 
 /** A variable's place in a snippet: what the reader's own value is put into. */
 class VariablePlace extends ExpressiveCodeAnnotation {
   readonly variable: string;
+  readonly number: number;
 
-  constructor(variable: string, columnStart: number, columnEnd: number) {
+  constructor(variable: string, number: number, columnStart: number, columnEnd: number) {
     super({ inlineRange: { columnStart, columnEnd }, renderPhase: 'latest' });
     this.variable = variable;
+    this.number = number;
   }
 
   render({ nodesToTransform }: AnnotationRenderOptions) {
-    return nodesToTransform.map((node) => h('span', { dataVar: this.variable }, [node]));
+    return nodesToTransform.map((node) =>
+      h('span', { dataVar: this.variable, dataPlace: String(this.number) }, [node]),
+    );
   }
 }
 
@@ -26,11 +30,33 @@ export function markVariables(block: ExpressiveCodeBlock, variables: Variable[])
   const found = findVariables(block.code, variables);
   for (const line of block.getLines()) {
     const end = start + line.text.length;
-    for (const place of found) {
-      if (place.start >= start && place.end <= end) {
-        line.addAnnotation(new VariablePlace(place.name, place.start - start, place.end - start));
-      }
+    for (const [number, place] of found.entries()) {
+      if (place.start < start || place.end > end) continue;
+      line.addAnnotation(new VariablePlace(place.name, number, place.start - start, place.end - start));
     }
     start = end + 1;
   }
+}
+
+/** The highlighter may have cut a place into several (`<`, `machine-id`, `>`): makes it one again. */
+export function joinPlaces(parent: Element): void {
+  const children: Element['children'] = [];
+  let last: Element | undefined;
+  for (const child of parent.children) {
+    if (child.type !== 'element') {
+      children.push(child);
+      last = undefined;
+      continue;
+    }
+    const place = child.properties.dataPlace;
+    if (place !== undefined && place === last?.properties.dataPlace) {
+      last.children.push(...child.children);
+      continue;
+    }
+    if (place === undefined) joinPlaces(child);
+    children.push(child);
+    last = child;
+  }
+  parent.children = children;
+  for (const child of children) if (child.type === 'element') delete child.properties.dataPlace;
 }
