@@ -26,19 +26,21 @@ export function diff(expected: readonly string[], found: readonly string[]): Dif
       best[i * width + j] = Math.max(fits, at(i + 1, j), at(i, j + 1));
     }
   }
+  /** A gap takes all at the end; else as much as leaves the most in common for what follows, and nothing where that is nothing. */
+  const afterGap = (i: number, from: number) => {
+    if (i === a.length) return b.length;
+    const common = at(i, from);
+    let j = from;
+    while (common > 0 && j < b.length && at(i, j + 1) === common) j++;
+    return j;
+  };
   const lines: DiffLine[] = [];
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
     if (i < a.length && isGap(i)) {
-      const next = at(i + 1, j);
-      while (
-        j < b.length &&
-        at(i + 1, j + 1) >= next &&
-        (i + 1 < a.length ? at(i + 1, j) !== next || !same(i + 1, j) : true)
-      )
-        j++;
       lines.push({ sign: ' ', text: a[i++] ?? '' });
+      j = afterGap(i, j);
     } else if (i < a.length && j < b.length && same(i, j) && at(i, j) === at(i + 1, j + 1) + 1) {
       lines.push({ sign: ' ', text: b[j++] ?? '' });
       i++;

@@ -45,6 +45,8 @@ function base64Of(secret: string): string[] {
     const certain = Math.floor(((before + bytes.length) * 8) / 6);
     forms.push(text.slice(Math.ceil((before * 8) / 6), certain));
   }
+  const whole = bytes.toString('base64');
+  forms.push(whole, whole.replace(/=+$/, ''));
   // Printed in lines of 64 or 76, as `base64` and PEM have it.
   for (const ending of ['', '\n']) {
     const text = Buffer.from(`${secret}${ending}`).toString('base64');
