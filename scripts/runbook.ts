@@ -1,10 +1,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Host, PlanStore } from '../src/executor/host.ts';
 
 const root = join(import.meta.dirname, '..');
 const plansFolder = join(root, 'public', 'runbooks');
 const self = [process.execPath, import.meta.filename];
+
+// A rehearsed run calls `fly` a hundred times: what was compiled once is kept, within the checkout.
+enableCompileCache(join(root, 'node_modules', '.cache', 'compile'));
 
 const [first, program = '', ...rest] = process.argv.slice(2);
 process.exitCode = first === 'rehearsed' ? await rehearsed(program, rest) : await run(process.argv.slice(2));
