@@ -1,16 +1,19 @@
 import { writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { resolve } from 'node:path';
+import { readWish, type Wish } from './curl-wish.ts';
 import { Uncovered } from './failure.ts';
 import type { Io } from './io.ts';
 import { fromInternet } from './model/traffic.ts';
 import type { World } from './world.ts';
 
 /** What a request comes to. */
-type Fetched =
+export type Fetched =
   | { kind: 'response'; status: number; headers: Record<string, string>; body: string }
   | { kind: 'no-address' }
   | { kind: 'refused' }
-  | { kind: 'other-host' };
+  | { kind: 'other-host' }
+  | { kind: 'empty' };
 
 /** The network that curl finds itself on. */
 export interface Network {
@@ -18,11 +21,11 @@ export interface Network {
   err(text: string): void;
   /** Writes a file on the side where curl runs; false where that cannot be. */
   write(path: string, text: string): boolean;
-  fetch(url: URL, request: { method: string; headers: Record<string, string> }): Fetched;
+  fetch(url: URL, request: { method: string; headers: Record<string, string> }): Fetched | Promise<Fetched>;
 }
 
 /** Runs the rehearsed curl of this side: it reaches the addresses of the world's own apps. */
-export function curl(world: World, argv: readonly string[], io: Io): number {
+export function curl(world: World, argv: readonly string[], io: Io): Promise<number> {
   return curlTo(argv.slice(1), {
     out: (text) => void io.stdout.write(text),
     err: (text) => void io.stderr.write(text),
@@ -31,6 +34,7 @@ export function curl(world: World, argv: readonly string[], io: Io): number {
       return true;
     },
     fetch(url, request) {
+      if (isLocal(url.hostname)) return fetchHere(url, request);
       const [, name] = /^([a-z0-9-]+)\.fly\.dev$/.exec(url.hostname) ?? [];
       if (name === undefined) return { kind: 'other-host' };
       return world.store.change((state): Fetched => {
@@ -47,37 +51,37 @@ export function curl(world: World, argv: readonly string[], io: Io): number {
   });
 }
 
-interface Wish {
-  silent: boolean;
-  showErrors: boolean;
-  fail: boolean;
-  include: boolean;
-  follow: boolean;
-  method: string;
-  output: string | undefined;
-  format: string | undefined;
-  headers: Record<string, string>;
-  urls: string[];
+/** Whether a host is this computer itself, where `fly proxy` really listens. */
+export function isLocal(host: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(host);
 }
 
-const withValue = new Set([
-  '-o',
-  '--output',
-  '-w',
-  '--write-out',
-  '-H',
-  '--header',
-  '-X',
-  '--request',
-  '-m',
-  '--max-time',
-  '--connect-timeout',
-  '-A',
-  '--user-agent',
-  '--retry',
-  '--retry-delay',
-  '--resolve',
-]);
+/** Asks what listens on this computer. */
+function fetchHere(
+  url: URL,
+  { method, headers }: { method: string; headers: Record<string, string> },
+): Promise<Fetched> {
+  return new Promise((done) => {
+    const request = get(url, { method, headers, timeout: 10_000 }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('end', () => {
+        const named = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+        const body = Buffer.concat(chunks).toString('utf8');
+        done({
+          kind: 'response',
+          status: response.statusCode ?? 0,
+          headers: Object.fromEntries(named),
+          body,
+        });
+      });
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', (error: NodeJS.ErrnoException) =>
+      done({ kind: error.code === 'ECONNREFUSED' ? 'refused' : 'empty' }),
+    );
+  });
+}
 
 /**
  * Reads curl's arguments and does what they say on the network given. Flags beyond those that a guide needs are not covered.
@@ -85,7 +89,7 @@ const withValue = new Set([
  * @returns curl's exit status
  * @throws Uncovered
  */
-export function curlTo(args: readonly string[], network: Network): number {
+export async function curlTo(args: readonly string[], network: Network): Promise<number> {
   const wish = readWish(args);
   const [address, ...more] = wish.urls;
   if (address === undefined) {
@@ -99,17 +103,19 @@ export function curlTo(args: readonly string[], network: Network): number {
   } catch {
     return fail(wish, network, 3, 'URL using bad/illegal format or missing URL');
   }
-  let fetched = network.fetch(url, wish);
+  let fetched = await network.fetch(url, wish);
   for (let hops = 0; wish.follow && fetched.kind === 'response' && hops < 20; hops++) {
     const location = fetched.headers.location;
     if (location === undefined || fetched.status < 300 || fetched.status > 399) break;
     url = new URL(location, url);
-    fetched = network.fetch(url, wish);
+    fetched = await network.fetch(url, wish);
   }
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   switch (fetched.kind) {
     case 'other-host':
       throw new Uncovered(`curl ${url.origin}`);
+    case 'empty':
+      return unreached(wish, network, 52, 'Empty reply from server');
     case 'no-address':
       return unreached(wish, network, 6, `Could not resolve host: ${url.hostname}`);
     case 'refused':
@@ -156,103 +162,4 @@ function writeOut(wish: Wish, network: Network, status: number, url: URL | undef
       .replaceAll('%{url_effective}', url?.href ?? '')
       .replaceAll('\\n', '\n'),
   );
-}
-
-function readWish(args: readonly string[]): Wish {
-  const wish: Wish = {
-    silent: false,
-    showErrors: false,
-    fail: false,
-    include: false,
-    follow: false,
-    method: 'GET',
-    output: undefined,
-    format: undefined,
-    headers: {},
-    urls: [],
-  };
-  const words = args.flatMap((arg) =>
-    /^--[a-z-]+=/.test(arg) ? arg.split(/=(.*)/s).slice(0, 2) : split(arg),
-  );
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
-    const value = withValue.has(word) ? (words[++at] ?? '') : '';
-    switch (word) {
-      case '-s':
-      case '--silent':
-        wish.silent = true;
-        break;
-      case '-S':
-      case '--show-error':
-        wish.showErrors = true;
-        break;
-      case '-f':
-      case '--fail':
-        wish.fail = true;
-        break;
-      case '-i':
-      case '--include':
-        wish.include = true;
-        break;
-      case '-I':
-      case '--head':
-        wish.method = 'HEAD';
-        break;
-      case '-L':
-      case '--location':
-        wish.follow = true;
-        break;
-      case '-o':
-      case '--output':
-        wish.output = value;
-        break;
-      case '-w':
-      case '--write-out':
-        wish.format = value;
-        break;
-      case '-X':
-      case '--request':
-        wish.method = value;
-        break;
-      case '-H':
-      case '--header': {
-        const [, name = '', content = ''] = /^([^:]+):\s*(.*)$/s.exec(value) ?? [];
-        if (name !== '') wish.headers[name.toLowerCase()] = content;
-        break;
-      }
-      case '-k':
-      case '--insecure':
-      case '-m':
-      case '--max-time':
-      case '--connect-timeout':
-      case '--retry':
-      case '--retry-delay':
-      case '-4':
-      case '-6':
-        break;
-      case '-A':
-      case '--user-agent':
-        wish.headers['user-agent'] = value;
-        break;
-      default:
-        if (word.startsWith('-') && word !== '-') throw new Uncovered(`curl ${word}`);
-        wish.urls.push(word);
-    }
-  }
-  return wish;
-}
-
-/** Takes `-sSfo` apart; what stands after a letter that takes a value is its value. */
-function split(arg: string): string[] {
-  if (!/^-[A-Za-z0-9]{2,}/.test(arg) || arg.startsWith('--')) return [arg];
-  const words: string[] = [];
-  for (let at = 1; at < arg.length; at++) {
-    const letter = `-${arg[at] ?? ''}`;
-    words.push(letter);
-    if (withValue.has(letter) && at + 1 < arg.length) {
-      words.push(arg.slice(at + 1));
-      break;
-    }
-  }
-  return words;
 }

@@ -49,7 +49,7 @@ export async function rehearsed(
   argv: readonly string[],
   io: Io = processIo(),
 ): Promise<number> {
-  const say = speak(languageOf(io.env.REHEARSAL_LANG ?? io.env.LC_ALL ?? io.env.LANG));
+  const say = speak(languageOf(io.env.REHEARSAL_LANG || io.env.LC_ALL || io.env.LC_MESSAGES || io.env.LANG));
   const dir = io.env[worldVariable];
   if (dir === undefined || !programs.some((one) => one === program)) {
     io.stderr.write(`${say('rehearsal.noWorld')}\n`);
@@ -59,7 +59,7 @@ export async function rehearsed(
   const words = [program, ...argv];
   try {
     if (program === 'git') return await git(world, words, io);
-    if (program === 'curl') return curl(world, words, io);
+    if (program === 'curl') return await curl(world, words, io);
     return await fly(world, words, io);
   } catch (error) {
     if (!(error instanceof Uncovered)) throw error;

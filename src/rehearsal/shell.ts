@@ -23,7 +23,7 @@ interface Wish {
 export async function rehearse(args: readonly string[], self: readonly string[]): Promise<number> {
   const wish = readWish(args);
   const lang = 'problem' in wish ? undefined : wish.lang;
-  const say = speak(languageOf(lang ?? process.env.LC_ALL ?? process.env.LANG));
+  const say = speak(languageOf(lang || process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG));
   if ('problem' in wish) {
     process.stderr.write(`${wish.problem(say)}\n`);
     return 2;
@@ -96,15 +96,20 @@ function run(
   const [program = '', ...args] = command;
   return new Promise((done) => {
     const child = spawn(program, args, { ...options, stdio: 'inherit' });
-    // What interrupts the terminal reaches the command itself, which says how it ends.
+    // What interrupts the terminal reaches the command itself, which says how it ends; what ends this process has to end it too.
     const ignore = () => {};
+    const pass = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGINT', ignore);
+    process.on('SIGTERM', pass);
+    process.on('SIGHUP', pass);
     child.once('error', () => {
       process.stderr.write(`${say('rehearsal.notFound', { program })}\n`);
       done(127);
     });
     child.once('close', (code, signal) => {
       process.off('SIGINT', ignore);
+      process.off('SIGTERM', pass);
+      process.off('SIGHUP', pass);
       done(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });

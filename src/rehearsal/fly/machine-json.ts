@@ -1,3 +1,4 @@
+import { splitWords } from '../gateway/command.ts';
 import { checksOf } from '../model/checks.ts';
 import type { Machine } from '../model/state.ts';
 
@@ -18,7 +19,7 @@ export function machineJson(machine: Machine): Record<string, unknown> {
     updated_at: machine.updatedAt,
     config: {
       env: config.env,
-      init: config.command === undefined ? {} : { cmd: config.command.split(' ') },
+      init: config.command === undefined ? {} : { cmd: splitWords(config.command) },
       guest: { cpu_kind: config.guest.cpuKind, cpus: config.guest.cpus, memory_mb: config.guest.memoryMb },
       metadata: {
         fly_flyctl_version: '0.4.87',
@@ -74,12 +75,25 @@ function serviceJson(service: Machine['config']['services'][number]): Record<str
     ],
     ...(service.checks.length > 0 && {
       checks: service.checks.map((check) => ({
-        type: check.type,
         port: check.port,
+        type: check.type,
+        interval: goDuration(check.interval),
+        timeout: goDuration(check.timeout),
+        grace_period: goDuration(check.gracePeriod),
         method: check.method,
         path: check.path,
       })),
     }),
     force_instance_key: null,
   };
+}
+
+/** Returns milliseconds as Go prints a duration, such as `2m0s`, `15s` or `500ms`. */
+function goDuration(milliseconds: number | undefined): string | undefined {
+  if (milliseconds === undefined) return undefined;
+  if (milliseconds < 1000) return milliseconds === 0 ? '0s' : `${milliseconds}ms`;
+  const all = milliseconds / 1000;
+  const hours = Math.floor(all / 3600);
+  const minutes = Math.floor(all / 60) % 60;
+  return `${hours > 0 ? `${hours}h` : ''}${hours > 0 || minutes > 0 ? `${minutes}m` : ''}${all % 60}s`;
 }

@@ -22,7 +22,10 @@ export interface Files {
 }
 
 /** Returns the file tree of a machine in the world's folder. */
-export function filesOf(dir: string, machine: Pick<Machine, 'id' | 'config'>): Files {
+export function filesOf(
+  dir: string,
+  machine: { id: string; config: { mounts: { path: string; volume: string }[] } },
+): Files {
   const root = join(dir, 'machines', machine.id);
   const mounts = machine.config.mounts
     .map(({ path, volume }) => ({ path: posix.normalize(path).replace(/(.)\/$/, '$1'), volume }))

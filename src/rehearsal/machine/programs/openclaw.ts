@@ -19,5 +19,29 @@ export const node: Program = (run) => {
     }
     return cli(run, rest);
   }
+  if (script === '-' || script === '') return relay(run);
   throw new Uncovered(`fly ssh console: node ${script}`);
 };
+
+/**
+ * A script on standard input that leads a port of the machine's private address on to one on loopback: the only script that the
+ * model knows. It stays until whoever started it ends.
+ */
+async function relay(run: Parameters<Program>[0]): Promise<number> {
+  const script = (await run.session.stdin()).toString('utf8');
+  const [, port] = /\.listen\((\d+),\s*['"]fly-local-6pn['"]/.exec(script) ?? [];
+  if (port === undefined || !/\.connect\(\d+/.test(script)) throw new Uncovered('fly ssh console: node -');
+  run.session.machine.relay(Number(port));
+  run.session.out('open\n');
+  await new Promise<void>((ended) => {
+    const timer = setInterval(() => {}, 60_000);
+    const end = () => {
+      clearInterval(timer);
+      ended();
+    };
+    process.once('SIGINT', end);
+    process.once('SIGTERM', end);
+  });
+  run.session.machine.relay(undefined);
+  return 0;
+}

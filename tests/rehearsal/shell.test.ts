@@ -1,0 +1,119 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deployed, newWorld } from './world.ts';
+
+const script = join(import.meta.dirname, '../../scripts/rehearse.ts');
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'rehearse-test-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+function rehearse(args: string[], env: Record<string, string> = {}) {
+  return new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
+    const all = { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: '', INIT_CWD: dir, ...env };
+    execFile(process.execPath, [script, ...args], { env: all, cwd: dir }, (error, stdout, stderr) => {
+      done({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+test('a command runs in a world that is kept, with its output and its status', async () => {
+  const create = await rehearse(['--world', 'w', '--', 'fly', 'apps', 'create', 'mine']);
+  expect(create).toMatchObject({ status: 0, stdout: 'New app created: mine\n' });
+  expect(
+    JSON.parse((await rehearse(['--world=w', '--', 'flyctl', 'apps', 'list', '--json'])).stdout)[0].Name,
+  ).toBe('mine');
+  expect((await rehearse(['--world', 'w', '--', 'sh', '-c', 'exit 7'])).status).toBe(7);
+  expect((await rehearse(['--world', 'w', '--', 'fly', 'status'])).status).toBe(1);
+  expect((await rehearse(['--world', 'w', '--', 'pwd'])).stdout.trim()).toBe(join(dir, 'w', 'work'));
+});
+
+test('what is done in a world stays in it', async () => {
+  await rehearse([
+    '--world',
+    'w',
+    '--',
+    'sh',
+    '-c',
+    'touch "$HOME/x" "$XDG_CONFIG_HOME.y" "$TMPDIR/z"; command -v fly',
+  ]);
+  expect(readdirSync(dir)).toEqual(['w']);
+  expect(readdirSync(join(dir, 'w', 'home')).sort()).toEqual(['.config.y', 'x']);
+});
+
+test('a world that nobody named is gone afterwards', async () => {
+  const { stdout } = await rehearse(['--', 'sh', '-c', 'printf %s "$REHEARSAL_WORLD"']);
+  expect(stdout).toMatch(/rehearsal-/);
+  expect(() => readdirSync(stdout)).toThrow();
+});
+
+test.each([
+  [['--help'], {}, 0, 'Usage: npm run rehearse'],
+  [['--help'], { LANG: 'it_IT.UTF-8' }, 0, 'Uso: npm run rehearse'],
+  [['--nope'], {}, 2, 'There is no option `--nope`.'],
+  [['--world'], {}, 2, '`--world` needs a value.'],
+  [['--fault', 'nope'], {}, 2, 'There is no fault `nope`'],
+  [['--fault', 'gateway-lock'], {}, 2, 'needs a deployed machine'],
+  [['--', 'no-such-program-here'], {}, 127, 'There is no program `no-such-program-here`.'],
+])('%j', async (args, env, status, words) => {
+  const ran = await rehearse(args, env);
+  expect(ran.status).toBe(status);
+  expect(ran.stdout + ran.stderr).toContain(words);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function answerOf(port: number, path: string): Promise<number | string> {
+  return new Promise((done) => {
+    request({ port, path }, (response) => done(response.resume().statusCode ?? 0))
+      .once('error', (error: NodeJS.ErrnoException) => done(error.code ?? 'error'))
+      .end();
+  });
+}
+
+test('the proxy really listens, and leads to the gateway once a relay is open on the machine', async () => {
+  using world = await newWorld();
+  await deployed(world);
+  const port = await freePort();
+  const inWorld = ['--world', world.dir, '--', 'fly'];
+  const spoken = (child: ReturnType<typeof spawn>) =>
+    new Promise<string>((said) => child.stdout?.once('data', (data) => said(String(data))));
+  const proxy = spawn(process.execPath, [script, ...inWorld, 'proxy', `${port}:3000`, '-a', 'my-openclaw']);
+  let relay: ReturnType<typeof spawn> | undefined;
+  try {
+    expect(await spoken(proxy)).toBe(`Proxying localhost:${port} to remote [my-openclaw.internal]:3000\n`);
+    expect(await answerOf(port, '/healthz')).toBe('ECONNRESET');
+    relay = spawn(process.execPath, [
+      script,
+      ...inWorld,
+      'ssh',
+      'console',
+      '-q',
+      '-a',
+      'my-openclaw',
+      '-C',
+      'runuser -u node -- node -',
+    ]);
+    relay.stdin?.end(
+      "require('net').createServer((a) => a.pipe(require('net').connect(3000))).listen(3000, 'fly-local-6pn');\n",
+    );
+    expect(await spoken(relay)).toBe('open\n');
+    expect(await answerOf(port, '/healthz')).toBe(200);
+    expect(await answerOf(port, '/')).toBe(200);
+  } finally {
+    proxy.kill();
+    relay?.kill();
+  }
+});
