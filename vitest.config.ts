@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const browserTests = 'tests/site/pages/**/*.test.ts';
+const rehearsals = 'tests/guide/rehearsal/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -8,7 +9,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'guide', include: ['tests/**/*.test.ts'], exclude: [browserTests] },
+        test: { name: 'guide', include: ['tests/**/*.test.ts'], exclude: [browserTests, rehearsals] },
       },
       {
         // The site is built once, for all of its pages' tests.
@@ -19,6 +20,17 @@ export default defineConfig({
           globalSetup: 'tests/site/setup.ts',
           testTimeout: 180_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // The whole guide is done in rehearsal, by the programs that people call: mostly waiting for processes.
+        extends: true,
+        test: {
+          name: 'rehearsal',
+          include: [rehearsals],
+          globalSetup: 'tests/guide/rehearsal/setup.ts',
+          testTimeout: 300_000,
+          maxWorkers: 2,
         },
       },
     ],

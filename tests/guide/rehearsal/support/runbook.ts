@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { readJournal } from '../../../../src/executor/journal/journal.ts';
+import type { DatedRecord } from '../../../../src/executor/journal/record.ts';
+import { eventSchema, type RunEvent } from '../../../../src/executor/terminal/event.ts';
+import { type Plan, type PlanIndex, planIndexSchema, planSchema } from '../../../../src/runbook/plan.ts';
+import type { Language } from '../../../../src/words.ts';
+
+const checkout = join(import.meta.dirname, '../../../..');
+
+/** The secrets are the same in every world, so that two worlds can be compared by the digests. */
+const secrets = {
+  OPENCLAW_GATEWAY_TOKEN: 'a-token-for-rehearsals',
+  ANTHROPIC_API_KEY: 'a-key-for-rehearsals',
+  DISCORD_BOT_TOKEN: 'a-bot-for-rehearsals',
+};
+
+/** Where a command is given, and in which language. */
+export interface Ground {
+  world: string;
+  plans: string;
+  language: Language;
+}
+
+/** How a program of the guide's ended, and what it printed. */
+export interface Ended {
+  exit: number | null;
+  out: string;
+  err: string;
+}
+
+/** A run of a runbook, as its events and its journal tell it. */
+export interface Run extends Ended {
+  events: RunEvent[];
+  name: string;
+  records: DatedRecord[];
+  /** What the steps printed. */
+  log: string;
+}
+
+/** Answers a question that comes after an event, or says nothing. */
+type Answer = (event: RunEvent) => string | undefined;
+
+/** Gives `node scripts/runbook.ts …` in a world, as people do. */
+export async function runbook(
+  { world, plans, language }: Ground,
+  args: readonly string[],
+  answer?: Answer,
+): Promise<Ended & { events: RunEvent[] }> {
+  const events: RunEvent[] = [];
+  const hear = (line: string, write: (text: string) => void) => {
+    if (!line.startsWith('{"event"')) return;
+    const event = eventSchema.parse(JSON.parse(line));
+    events.push(event);
+    const said = answer?.(event);
+    if (said !== undefined) write(`${said}\n`);
+  };
+  const options = ['--plans', plans, '--world', world, '--lang', language];
+  const ended = await give('runbook.ts', [...args, ...options], hear);
+  return { ...ended, events };
+}
+
+/** Gives a runbook, from its beginning or again, and returns what became of it. */
+export async function run(ground: Ground, args: readonly string[], answer?: Answer): Promise<Run> {
+  const ways = answer === undefined ? ['--yes', '--json'] : ['--json'];
+  const ended = await runbook(ground, [...args, ...ways], answer);
+  const name = ended.events.flatMap((event) => (event.event === 'run' ? [event.run] : []))[0] ?? '';
+  const folder = join(ground.world, 'runbook', 'runs', name);
+  const told = name !== '';
+  return {
+    ...ended,
+    name,
+    records: told ? readJournal(join(folder, 'journal.jsonl')).records : [],
+    log: told ? readFileSync(join(folder, 'output.log'), 'utf8') : '',
+  };
+}
+
+/** Gives a command in a world through `npm run rehearse`'s program, from the folder of the clone. */
+export function inWorld({ world, language }: Ground, script: string, folder = 'openclaw'): Promise<Ended> {
+  const shell = ['bash', '-eo', 'pipefail', '-c', `cd '${folder}'\n${script}`];
+  return give('rehearse.ts', ['--world', world, '--lang', language, '--', ...shell]);
+}
+
+/** Orders a fault by its name. */
+export function orderFault({ world, language }: Ground, fault: string): Promise<Ended> {
+  return give('rehearse.ts', ['--world', world, '--lang', language, '--fault', fault]);
+}
+
+/** What `diagnose` says of one symptom. */
+export interface Finding {
+  symptom: string;
+  title: string;
+  present: boolean | 'unknown';
+  page: string;
+  mends?: string;
+}
+
+/** Returns what `diagnose` finds, and what it cannot tell. */
+export async function diagnose(ground: Ground): Promise<Finding[]> {
+  const { exit, out, err } = await runbook(ground, ['diagnose', '--json']);
+  if (exit !== 0) throw new Error(`diagnose ended with ${exit}: ${err}`);
+  const findings: Finding[] = JSON.parse(out);
+  return findings.filter(({ present }) => present !== false);
+}
+
+/** Returns a plan of those that were extracted. */
+export function readPlan({ plans }: Pick<Ground, 'plans'>, id: string): Plan {
+  return planSchema.parse(JSON.parse(readFileSync(join(plans, `${id}.json`), 'utf8')));
+}
+
+/** Returns the list of those that were extracted. */
+export function readIndex({ plans }: Pick<Ground, 'plans'>): PlanIndex {
+  return planIndexSchema.parse(JSON.parse(readFileSync(join(plans, 'index.json'), 'utf8')));
+}
+
+let home: string | undefined;
+
+function give(
+  script: string,
+  args: readonly string[],
+  hear?: (line: string, write: (text: string) => void) => void,
+): Promise<Ended> {
+  home ??= mkdtempSync(join(tmpdir(), 'rehearsal-home-'));
+  const child = spawn(process.execPath, [join(checkout, 'scripts', script), ...args], {
+    cwd: home,
+    env: {
+      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+      HOME: home,
+      TMPDIR: home,
+      LANG: 'C',
+      ...secrets,
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stdin.on('error', () => {});
+  if (hear === undefined) child.stdin.end();
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => hear?.(line, (text) => child.stdin.write(text)));
+  return new Promise((resolve) =>
+    child.once('close', (exit) => {
+      child.stdin.destroy();
+      resolve({ exit, out, err });
+    }),
+  );
+}
