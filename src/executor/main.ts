@@ -21,9 +21,11 @@ export async function execute(host: Host): Promise<Exit> {
   }
 }
 
-/** A journal that cannot be written ends a run wherever it is. */
+/** A journal that cannot be written ends a run wherever it is, and so does a question that nobody answers. */
 function stopFor(error: unknown): Stop | undefined {
-  if (!(error instanceof Error) || error.name !== 'JournalUnwritable' || !('file' in error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'NoAnswer') return new Stop(exits.interrupted, { key: 'runbook.ask.none' });
+  if (error.name !== 'JournalUnwritable' || !('file' in error)) return undefined;
   const values = { folder: String(error.file), reason: error.message };
   return new Stop(exits.failed, { key: 'runbook.state.unwritable', values });
 }

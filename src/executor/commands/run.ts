@@ -11,9 +11,10 @@ import { replay } from '../journal/state.ts';
 import { loadPlan } from '../plans/load.ts';
 import { selectSteps } from '../plans/select.ts';
 import { openStore } from '../plans/store.ts';
-import { readValues, settleValues } from '../plans/values.ts';
+import { askForValues, readValues, settleValues, type Values } from '../plans/values.ts';
 import { type Exit, exits, reasonOf, Stop } from '../stop.ts';
 import { Asker } from '../terminal/ask.ts';
+import { oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
 import type { Options } from './options.ts';
 import { lookAhead } from './preflight.ts';
@@ -29,7 +30,8 @@ export async function run(host: Host, options: Options, console: Console, id: st
   const plan = await loadPlan(store, id);
   demandTrust(store, plan, options, console);
   const steps = selectSteps(plan, options.selection);
-  const values = settleValues(plan, await readValues(host.cwd, options.vars, options.var));
+  const given = await readValues(host.cwd, options.vars, options.var);
+  const values = settleValues(plan, given);
   const place = await openPlace(host, options);
   let outcome: Exit = exits.refused;
   const workshop = openWorkshop(plan, values, place, console);
@@ -39,14 +41,14 @@ export async function run(host: Host, options: Options, console: Console, id: st
     lookAhead(plan, steps, values, place.env, host.stdin.isTTY === true);
     const wanted = options.new ? 'new' : await unfinishedRun(host, options, console, plan, place, asker);
     if (wanted !== 'new') return await turnTo(wanted, host, options, console);
-    const given = { ...values };
+    if (asker && host.stdin.isTTY) Object.assign(values, await askValues(plan, given, asker, console));
     const secrets = await gatherSecrets(workshop, plan.secrets, place.world !== undefined, asker);
     const header: RunRecord = {
       type: 'run',
       version: 1,
       run: nameRun(plan.id, new Date()),
       plan: { id: plan.id, digest: plan.digest },
-      variables: given,
+      variables: { ...values },
       cwd: place.cwd,
       selection: options.selection,
       origin: store.origin,
@@ -62,6 +64,24 @@ export async function run(host: Host, options: Options, console: Console, id: st
     workshop.reaper.close();
     if (outcome === exits.done || outcome === exits.usage || outcome === exits.refused) closePlace(place);
   }
+}
+
+/** Asks at the terminal for the values that the user may want to be others than the guide's. */
+function askValues(
+  plan: Plan,
+  given: Values,
+  asker: Asker,
+  { say, print, language, style }: Console,
+): Promise<Values> {
+  return askForValues(
+    plan,
+    given,
+    ({ name, label }, value) =>
+      asker.ask(
+        `${say('runbook.ask.variable', { name, label: oneLine(inLanguage(label, language)), value })} `,
+      ),
+    ({ key, values }) => print(style.red(say(key, values))),
+  );
 }
 
 /** Goes on with the unfinished run, or takes it back, instead of beginning anew. */

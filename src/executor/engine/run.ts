@@ -80,7 +80,7 @@ async function take(
       return 'on';
     }
   }
-  session.report({ event: 'start', step: step.id });
+  session.report({ event: 'start', step: step.id, interactive: step.interactive });
   const { outcome } = await runStep(session, step);
   return outcome === 'done' ? 'on' : outcome;
 }

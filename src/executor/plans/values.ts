@@ -54,6 +54,33 @@ export function settleValues(plan: Pick<Plan, 'variables'>, given: Values): Valu
   return values;
 }
 
+/**
+ * Asks for the value of each variable that was not given; Enter alone keeps what the guide has. A value that breaks its rule is
+ * refused at once, with the rule.
+ */
+export async function askForValues(
+  plan: Pick<Plan, 'variables'>,
+  given: Values,
+  ask: (variable: PlanVariable, value: string) => Promise<string>,
+  refuse: (complaint: Sentence) => void,
+): Promise<Values> {
+  const values = { ...given };
+  for (const variable of plan.variables) {
+    const { name, default: usual } = variable;
+    if (usual === undefined || given[name] !== undefined) continue;
+    for (;;) {
+      const value = (await ask(variable, usual)) || usual;
+      const complaint = complainAbout(variable, value);
+      if (!complaint) {
+        values[name] = value;
+        break;
+      }
+      refuse(complaint);
+    }
+  }
+  return values;
+}
+
 /** Returns which rule of its variable a value breaks, as a sentence, or undefined. */
 export function complainAbout(variable: PlanVariable, value: string): Sentence | undefined {
   const { name } = variable;

@@ -24,8 +24,9 @@ secret() {
   export "\${1?}"
 }`,
   generate: `generate() { [ -n "\${!1-}" ] || printf -v "$1" %s "$(eval "$2")"; export "\${1?}"; }`,
-  background: `pids=()
-trap 'for pid in "\${pids[@]}"; do kill "$pid" 2>/dev/null || :; done' EXIT`,
+  background: `# Background steps have process groups of their own, which end with the script.
+pids=()
+trap 'for pid in "\${pids[@]}"; do kill -- "-$pid" 2>/dev/null || :; done' EXIT`,
   ready: `# Waits, a minute at most, until a command succeeds.
 ready() { local tries=60; until "$@" >/dev/null 2>&1; do tries=$((tries - 1)); [ "$tries" -gt 0 ] || return 1; sleep 1; done; }
 answers() { (: <"/dev/tcp/127.0.0.1/$1"); }`,

@@ -87,9 +87,11 @@ function writeAction(writing: Writing, step: Step): string[] {
   if (step.background) {
     used.add('background');
     return [
+      'set -m',
       '{',
       ...runOnce(writing, run),
       '} &',
+      'set +m',
       'pids+=("$!")',
       ...(step.ready ? [waitFor(writing, step.ready)] : []),
     ];

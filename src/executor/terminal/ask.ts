@@ -2,7 +2,9 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Host } from '../host.ts';
 
 /** Nobody is there to answer any more: the input has ended. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+}
 
 /** Asks questions, on a terminal or over plain lines. */
 export class Asker {
@@ -73,8 +75,9 @@ export class Asker {
   /** Lets go of the input, so that a step can have the terminal or the program can end. */
   release(): void {
     if (this.#host.stdin.isTTY) {
-      this.#reader?.close();
+      const reader = this.#reader;
       this.#reader = undefined;
+      reader?.close();
     }
     this.#host.stdin.pause();
   }

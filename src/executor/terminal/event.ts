@@ -34,7 +34,11 @@ export const eventSchema = z.discriminatedUnion('event', [
     on: z.literal('machine').optional(),
     undo: z.boolean().describe('Whether it can be undone.'),
   }),
-  z.strictObject({ event: z.literal('start'), step }),
+  z.strictObject({
+    event: z.literal('start'),
+    step,
+    interactive: z.boolean().describe('Whether it gets the terminal.'),
+  }),
   z.strictObject({ event: z.literal('output'), step, stream: z.enum(['out', 'err']), text: z.string() }),
   z.strictObject({
     event: z.literal('pass'),

@@ -44,7 +44,7 @@ export function showTo(
         if (!quiet) for (const text of stepLines(event, say, style)) line(text);
         break;
       case 'start':
-        clock.start();
+        if (!event.interactive) clock.start();
         break;
       case 'output':
         if (!quiet) {

@@ -1,0 +1,79 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import type { Host } from '../../../src/executor/host.ts';
+import { askForValues } from '../../../src/executor/plans/values.ts';
+import { Asker, NoAnswer } from '../../../src/executor/terminal/ask.ts';
+import { variable } from '../support/plans.ts';
+
+/** A terminal, as far as an asker can tell. */
+function terminal(isTTY: boolean) {
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY,
+    raw: false,
+    setRawMode: (raw: boolean) => {
+      stdin.raw = raw;
+    },
+  });
+  const stdout = Object.assign(new PassThrough(), { isTTY });
+  let shown = '';
+  stdout.on('data', (chunk) => (shown += chunk));
+  const abort = new AbortController();
+  const host = { stdin, stdout } as unknown as Host;
+  return { stdin, abort, asker: new Asker(host, abort.signal), shown: () => shown };
+}
+
+describe.each([true, false])('on a terminal: %s', (isTTY) => {
+  test('one answer after the other is read', async () => {
+    const { stdin, asker } = terminal(isTTY);
+    setTimeout(() => stdin.write('first \n'), 10);
+    expect(await asker.ask('One? ')).toBe('first');
+    setTimeout(() => stdin.write('second\n'), 10);
+    expect(await asker.ask('Two? ')).toBe('second');
+  });
+
+  test('the end of the input is no answer', async () => {
+    const { stdin, asker } = terminal(isTTY);
+    stdin.end();
+    await expect(asker.ask('One? ')).rejects.toThrow(NoAnswer);
+  });
+
+  test('an interruption is no answer', async () => {
+    const { asker, abort } = terminal(isTTY);
+    setTimeout(() => abort.abort(), 10);
+    await expect(asker.ask('One? ')).rejects.toThrow(NoAnswer);
+  });
+});
+
+test('what is typed in hiding is read with its corrections and not shown', async () => {
+  const { stdin, asker, shown } = terminal(true);
+  setTimeout(() => {
+    expect(stdin.raw).toBe(true);
+    for (const key of ['s', 'e', 'x', '\x7f', 'cret', '\r']) stdin.write(key);
+  }, 10);
+  expect(await asker.askHidden('Secret: ')).toBe('secret');
+  expect(stdin.raw).toBe(false);
+  expect(shown()).toBe('Secret: \n');
+});
+
+test('a wrong value is refused when it is typed, with its rule', async () => {
+  const typed = ['Not This', '', 'this'];
+  const refused: unknown[] = [];
+  const plan = {
+    variables: [
+      variable('app', 'mine'),
+      variable('region', 'iad'),
+      variable('given', 'x'),
+      variable('later'),
+    ],
+  };
+  const values = await askForValues(
+    plan,
+    { given: 'y' },
+    async () => typed.shift() ?? '',
+    (complaint) => refused.push(complaint),
+  );
+  expect(values).toEqual({ app: 'mine', region: 'this', given: 'y' });
+  expect(refused).toEqual([
+    { key: 'runbook.value.pattern', values: { name: 'app', value: 'Not This', pattern: '[a-z0-9-]+' } },
+  ]);
+});
