@@ -1,5 +1,6 @@
 import type { Finding } from '../../diagnostics/diagnostic.ts';
 import { type FlyFile, readFlyFile } from './file.ts';
+import { mostFindings } from './rule.ts';
 import { searches } from './rules.ts';
 
 /**
@@ -12,6 +13,12 @@ export function checkFlyToml(text: string, { foreign = false }: { foreign?: bool
 
 /** Returns what is wrong with a file that was read. */
 export function checkFile(file: FlyFile): Finding[] {
-  const findings = [...file.findings, ...searches.flatMap((search) => [...search(file)])];
+  const findings = [...file.findings];
+  for (const search of searches) {
+    for (const finding of search(file)) {
+      if (findings.length >= mostFindings) break;
+      findings.push(finding);
+    }
+  }
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);
 }

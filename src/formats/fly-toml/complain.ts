@@ -1,7 +1,7 @@
 import type { Finding, Fix, Message } from '../../diagnostics/diagnostic.ts';
 import type { WordKey } from '../../words.ts';
 import type { Reading, Site } from './reading.ts';
-import { found, type Rule } from './rule.ts';
+import { found, mostFindings, type Rule } from './rule.ts';
 import { typeRule } from './rules/values.ts';
 import { quoted } from './toml/scalar.ts';
 import type { TomlNode } from './toml/tree.ts';
@@ -62,9 +62,6 @@ function kindOf(node: TomlNode): Message {
   }
 }
 
-/** How many findings are told of one file: one with more is no fly.toml. */
-const most = 500;
-
 /** Adds a finding. */
 export function complain(
   rule: Rule,
@@ -73,7 +70,7 @@ export function complain(
   message: Message,
   more?: Partial<Finding>,
 ): void {
-  if (reading.findings.length < most) reading.findings.push(found(rule, at, message, more));
+  if (reading.findings.length < mostFindings) reading.findings.push(found(rule, at, message, more));
 }
 
 /** Returns a value as a TOML string, where it is one that can be written so. */

@@ -23,9 +23,36 @@ export interface Example {
 /** Looks for what some rules are about. */
 export type Search = (file: FlyFile) => Iterable<Finding>;
 
+/** How many findings are told of one file: one with more is no fly.toml. */
+export const mostFindings = 500;
+/** How long a text may be that a sentence names or a fix puts down. */
+const longest = 300;
+
 /** Returns a finding of a rule. */
 export function found(rule: Rule, at: Span, message: Message, more: Partial<Finding> = {}): Finding {
-  return { code: rule.code, severity: rule.severity, message, start: at.start, end: at.end, ...more };
+  const { code, severity } = rule;
+  const finding: Finding = {
+    code,
+    severity,
+    message: shortened(message),
+    start: at.start,
+    end: at.end,
+    ...more,
+  };
+  if (finding.fixes?.some(({ edits }) => edits.some(({ text }) => text.length > longest)))
+    delete finding.fixes;
+  return finding;
+}
+
+/** Returns a sentence in which no text is so long that nobody would read it. */
+function shortened(message: Message): Message {
+  const values = Object.entries(message.values ?? {});
+  if (!values.some(([, value]) => typeof value === 'string' && value.length > longest)) return message;
+  const short = values.map(([name, value]) => [
+    name,
+    typeof value === 'string' && value.length > longest ? `${value.slice(0, longest)}...` : value,
+  ]);
+  return { ...message, values: Object.fromEntries(short) };
 }
 
 /** Returns a fix that puts a text in the place of a span. */

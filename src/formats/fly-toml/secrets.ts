@@ -19,7 +19,8 @@ const credentialsInUrl = /^[a-z][a-z\d+.-]*:\/\/[^\s:/@]*:[^\s/@]+@/i;
 const random = /^[\w+/=-]{16,}$/;
 
 /** Whether a variable holds a secret, by its name as flyctl judges it, or by its value. */
-export function looksSecret(name: string, value: string): boolean {
+export function looksSecret(name: string, text: string): boolean {
+  const value = text.slice(0, 2000);
   if (known.test(value)) return true;
   if (credentialsInUrl.test(value))
     return !/[<$*{]|:(?:password|pass|changeme|xxx+)@/i.test(value) || flyctlWarns.test(name);

@@ -4,6 +4,7 @@ import { complain } from './complain.ts';
 import { homeOf, isObsolete } from './homes.ts';
 import { moved } from './migrate.ts';
 import type { Reading, Site } from './reading.ts';
+import { mostFindings } from './rule.ts';
 import { oldKeyRule, unknownKeyRule } from './rules/keys.ts';
 import type { TomlEntry } from './toml/tree.ts';
 
@@ -30,7 +31,7 @@ export function tellUnknown(
     tell(first[1], reading, { key: 'rules.fly-toml/unknown-key.places', values });
     return;
   }
-  for (const [name, entry] of rest) tellOne(name, entry, known, site, reading);
+  for (const [name, entry] of rest.slice(0, mostFindings)) tellOne(name, entry, known, site, reading);
 }
 
 function tellOne(name: string, entry: TomlEntry, known: string[], site: Site, reading: Reading): void {

@@ -23,8 +23,9 @@ export function readWord(word: Word, text: string): ShellWord {
     expands: parts.some(isPattern),
     quoting: quotingOf(raw, parts),
   };
-  const inner =
-    read.quoting === 'none' || read.quoting === 'mixed' ? span : { start: word.pos + 1, end: word.end - 1 };
+  const quoted = read.quoting === 'single' || read.quoting === 'double';
+  // A quote at the end of the text closes nothing: behind it there is no value to point at.
+  const inner = quoted && raw.length > 1 ? { start: word.pos + 1, end: word.end - 1 } : span;
   if (unmask(text.slice(inner.start, inner.end)) === value) read.inner = inner;
   return read;
 }

@@ -106,7 +106,7 @@ function* searchUnknown(file: FlyFile, all: Section[], groups: string[]): Iterab
       // A command of the wrong kind is told where it stands; its group is there.
       if (known.has(group) || file.isWritten(`processes.${group}`)) continue;
       const told = unknown.get(group) ?? { places: [], isRefused: false };
-      told.places.push(spanOf(file, `${path}.processes[${index}]`));
+      if (told.places.length < 100) told.places.push(spanOf(file, `${path}.processes[${index}]`));
       told.isRefused ||= isRequired === true || path.startsWith('restart');
       unknown.set(group, told);
     }
@@ -181,7 +181,7 @@ function* searchCommands(file: FlyFile): Iterable<Finding> {
   // Buildpacks start commands by a launcher of their own, and an entrypoint may be a shell.
   const mayBeShell = build?.builder || build?.buildpacks || experimental?.entrypoint || experimental?.exec;
   for (const [path, line] of commands) {
-    if (line === undefined) continue;
+    if (line === undefined || line.length > longestCommand) continue;
     const words = splitCommand(line);
     if (!words) {
       yield found(command, spanOf(file, path), { key: 'rules.fly-toml/command', values: { name: path } });
@@ -192,6 +192,9 @@ function* searchCommands(file: FlyFile): Iterable<Finding> {
       yield found(noShell, spanOf(file, path), { key: 'rules.fly-toml/no-shell', values: { sign } });
   }
 }
+
+/** More than a system takes as a command. */
+const longestCommand = 100_000;
 
 const operators = /^(?:&&?|\|\|?|;|\d?>>?|<|\d?>&\d)$|^\$\{?\w+\}?$|^\w*\$\(|.;$/;
 const shells = /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh|busybox)$/;

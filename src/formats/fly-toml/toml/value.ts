@@ -63,8 +63,8 @@ function readBare(cursor: Cursor): TomlNode | undefined {
   if (read.problem !== 'value-unquoted' && read.problem !== 'value-quotes') return failed(cursor, read);
   // Text without quotes may go on: `app = my app`. In brackets a comma ends it, else the line or a comment.
   const line = cursor.text.slice(start, cursor.lineEnd());
-  const whole =
-    (cursor.depth > 0 ? /^[^,\]}#]*/ : /^(?:[^#\s]|[ \t]+(?!#))*/).exec(line)?.[0].trimEnd() ?? word;
+  const end = line.search(cursor.depth > 0 ? /[,\]}#]/ : /[ \t]#/);
+  const whole = (end < 0 ? line : line.slice(0, end)).trimEnd();
   const longer = whole.length > word.length ? readWord(whole, { start, end: start + whole.length }) : read;
   return failed(cursor, 'problem' in longer ? longer : read);
 }
