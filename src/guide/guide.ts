@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { explainIssue } from '../diagnostics/zod-issue.ts';
 import { type Glossary, glossarySchema } from './glossary.ts';
+import { Memory } from './memory.ts';
 import { type Page, readPage } from './page.ts';
 import { type ReachSettings, reachSchema } from './reach.ts';
 import { type Targets, targetsSchema } from './targets.ts';
@@ -31,9 +32,16 @@ export const rootLanguage = 'en';
  * Reads a content folder: docs/ with a folder for each further language, and the data files beside it, each of which may be
  * absent. What is wrong is returned, never thrown.
  *
+ * @param memory the pages that were read before, for a guide that is read again
  * @throws the system's error where `root` has no readable docs/ folder
  */
-export function readGuide(root: string): { guide: Guide; diagnostics: Diagnostic[] } {
+export function readGuide(
+  root: string,
+  memory = new Memory(),
+): {
+  guide: Guide;
+  diagnostics: Diagnostic[];
+} {
   const diagnostics: Diagnostic[] = [];
   const sources = new Map<string, string>();
   const data = <Schema extends z.ZodType>(
@@ -52,7 +60,7 @@ export function readGuide(root: string): { guide: Guide; diagnostics: Diagnostic
     const file = `docs/${path}`;
     const source = readFileSync(join(docs, path), 'utf8');
     sources.set(file, source);
-    const { page, diagnostics: found } = readPage(placeOf(file), source);
+    const { page, diagnostics: found } = memory.of(file, source, () => readPage(placeOf(file), source));
     diagnostics.push(...found);
     return page;
   });

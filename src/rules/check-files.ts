@@ -47,9 +47,6 @@ export function checkFiles(paths: string[], targets: Targets): CheckResult {
       openclaw: targets.openclaw ?? '',
       foreign: true,
       syntax: extname(file) === '.json5' ? 'json5' : 'json',
-      fragment: false,
-      unwatched: false,
-      interactive: false,
     });
     result.diagnostics.push(...findings.map((finding) => ({ ...finding, file })));
   }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type CheckResult, inOrder } from '../diagnostics/report.ts';
 import { readGuide } from '../guide/guide.ts';
+import { Memory } from '../guide/memory.ts';
 import { compile } from '../runbook/compile.ts';
 import { deployment } from './deployment/deployment.ts';
 import { checkFences } from './fences.ts';
@@ -29,22 +30,26 @@ export const guideRules: Rule[] = [
  * Checks a content folder as a guide: every fence by what it is, every annotation, every runbook, and what has to hold between them.
  *
  * @param options.openclaw the version to check configurations against in the place of the guide's target
+ * @param options.memory what an earlier check of the same folder worked out, so that only what has changed is looked at again
  * @throws the system's error where the folder cannot be read
  */
-export function checkGuide(root: string, options: { openclaw?: string } = {}): CheckResult {
-  const { guide, diagnostics: read } = readGuide(root);
-  const targets =
-    options.openclaw === undefined ? guide.targets : { ...guide.targets, openclaw: options.openclaw };
+export function checkGuide(
+  root: string,
+  { openclaw, memory = new Memory() }: { openclaw?: string; memory?: Memory } = {},
+): CheckResult {
+  memory.age();
+  const { guide, diagnostics: read } = readGuide(root, memory);
+  if (openclaw !== undefined) guide.targets = { ...guide.targets, openclaw };
   const diagnostics: Diagnostic[] = [...read];
   const checked: Record<string, number> = { pages: guide.pages.length };
   const ignored: CheckResult['ignored'] = [];
   for (const page of guide.pages) {
-    const fences = checkFences(page, { targets, foreign: false });
+    const fences = checkFences(page, { targets: guide.targets, foreign: false, memory });
     diagnostics.push(...fences.diagnostics);
     ignored.push(...fences.ignored);
     for (const [kind, count] of Object.entries(fences.checked)) checked[kind] = (checked[kind] ?? 0) + count;
   }
   diagnostics.push(...compile(guide).diagnostics);
-  for (const rule of guideRules) diagnostics.push(...rule.check(guide));
+  for (const rule of guideRules) diagnostics.push(...rule.check(guide, memory));
   return { diagnostics: inOrder(diagnostics), checked, ignored, sources: guide.sources };
 }

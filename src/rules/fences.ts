@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Ignored } from '../diagnostics/report.ts';
 import type { Fence } from '../guide/fence.ts';
+import type { Memory } from '../guide/memory.ts';
 import type { Page } from '../guide/page.ts';
 import type { Targets } from '../guide/targets.ts';
 import { checkSnippet } from './snippets/check.ts';
+import { contextOf } from './snippets/context.ts';
 import { kindOf, type SnippetKind } from './snippets/kind.ts';
 import { located } from './snippets/locate.ts';
 
@@ -20,7 +22,10 @@ export interface FencesChecked {
  *
  * @param options.foreign the page is not the guide's: fences in unknown languages are passed over there, and need no reason
  */
-export function checkFences(page: Page, options: { targets: Targets; foreign: boolean }): FencesChecked {
+export function checkFences(
+  page: Page,
+  options: { targets: Targets; foreign: boolean; memory?: Memory },
+): FencesChecked {
   const result: FencesChecked = { diagnostics: [], checked: {}, ignored: [] };
   for (const fence of page.fences) {
     const { ignore } = fence.annotations;
@@ -34,15 +39,7 @@ export function checkFences(page: Page, options: { targets: Targets; foreign: bo
       continue;
     }
     result.checked[kind] = (result.checked[kind] ?? 0) + 1;
-    const { target, interactive, step, file } = fence.annotations;
-    const findings = checkSnippet(fence.text, kind, {
-      openclaw: target?.replace(/^openclaw@/, '') ?? options.targets.openclaw ?? '',
-      foreign: options.foreign,
-      syntax: fence.lang === 'json5' || fence.lang === 'jsonc' ? 'json5' : 'json',
-      fragment: file === undefined,
-      unwatched: step !== undefined,
-      interactive: interactive ?? false,
-    });
+    const findings = checkSnippet(fence.text, kind, contextOf(fence, options), options.memory);
     result.diagnostics.push(...findings.map((finding) => located(finding, fence, page.file)));
   }
   return result;

@@ -5,6 +5,7 @@ import { checkDeployment } from './deployment/deployment.ts';
 import { checkFences } from './fences.ts';
 import { comparePages } from './parity/parity.ts';
 import { checkSnippet } from './snippets/check.ts';
+import { contextOf } from './snippets/context.ts';
 import { kindOf } from './snippets/kind.ts';
 
 /** Something that the check is fed with: a text, and the check that has to bear every spoilt form of it. */
@@ -36,14 +37,7 @@ export function feeds(root: string): Feed[] {
     const snippets = page.fences.flatMap((fence): Feed[] => {
       const kind = kindOf(fence, false);
       if (kind === undefined || kind === 'output') return [];
-      const context = {
-        openclaw: fence.annotations.target?.replace(/^openclaw@/, '') ?? targets.openclaw ?? '',
-        foreign: false,
-        syntax: fence.lang === 'json5' ? ('json5' as const) : ('json' as const),
-        fragment: fence.annotations.file === undefined,
-        unwatched: fence.annotations.step !== undefined,
-        interactive: false,
-      };
+      const context = contextOf(fence, { targets, foreign: false });
       const check = (text: string) => checkSnippet(text, kind, context);
       return [{ name: `${page.file}:${fence.line}`, text: fence.text, check }];
     });

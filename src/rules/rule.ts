@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { Guide } from '../guide/guide.ts';
+import type { Memory } from '../guide/memory.ts';
 import type { WordKey } from '../words.ts';
 
 /** One thing that the check looks for, as `--list-rules` and `--explain` show it. */
@@ -15,5 +16,5 @@ export interface RuleInfo {
 /** Something that has to hold in the whole guide. */
 export interface Rule {
   rules: RuleInfo[];
-  check: (guide: Guide) => Diagnostic[];
+  check: (guide: Guide, memory: Memory) => Diagnostic[];
 }

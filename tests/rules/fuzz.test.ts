@@ -29,9 +29,6 @@ describe('the check bears every text', () => {
     openclaw: '2026.9.6',
     foreign: true,
     syntax: 'json5' as const,
-    fragment: false,
-    unwatched: false,
-    interactive: false,
   };
   const deep = (open: string, close: string) => open.repeat(20_000) + close.repeat(20_000);
   const long = 50 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Guide } from '../../guide/guide.ts';
+import type { Memory } from '../../guide/memory.ts';
 import type { Page } from '../../guide/page.ts';
 import type { Targets } from '../../guide/targets.ts';
 import type { Rule } from '../rule.ts';
@@ -31,11 +32,11 @@ export const deploymentRules: DeploymentRule[] = [
 /** The snippets of the guide agree with each other: within a page, and with the rest of the pages in the same language. */
 export const deployment: Rule = {
   rules: deploymentRules.map(({ info }) => info),
-  check: (guide: Guide) =>
+  check: (guide: Guide, memory: Memory) =>
     guide.languages.flatMap((language) => {
       const pages = guide.pages
         .filter((page) => page.language === language)
-        .map((page) => readDeployment(page, { targets: guide.targets, foreign: false }));
+        .map((page) => readDeployment(page, { targets: guide.targets, foreign: false, memory }));
       const whole = joined(pages);
       return pages.flatMap((page) => deploymentRules.flatMap(({ check }) => check(page, whole)));
     }),

@@ -5,8 +5,10 @@ import { type JsonText, parseJson } from '../../formats/openclaw-config/json.ts'
 import { parseShell } from '../../formats/shell/parse.ts';
 import type { ShellScript } from '../../formats/shell/script.ts';
 import type { Fence } from '../../guide/fence.ts';
+import { Memory } from '../../guide/memory.ts';
 import type { Page } from '../../guide/page.ts';
 import type { Targets } from '../../guide/targets.ts';
+import { openclawOf, syntaxOf } from '../snippets/context.ts';
 import { kindOf } from '../snippets/kind.ts';
 import { located } from '../snippets/locate.ts';
 
@@ -40,23 +42,27 @@ export interface Deployment {
 }
 
 /** Returns what a page says of the deployment. Parts of files are left out: what they do not say may stand elsewhere. */
-export function readDeployment(page: Page, options: { targets: Targets; foreign: boolean }): Deployment {
+export function readDeployment(
+  page: Page,
+  options: { targets: Targets; foreign: boolean; memory?: Memory },
+): Deployment {
+  const { foreign, targets, memory = new Memory() } = options;
   const deployment: Deployment = { flyFiles: [], configs: [], commands: [], scripts: [] };
   for (const fence of page.fences) {
-    const { ignore, target } = fence.annotations;
-    if (ignore !== undefined) continue;
-    const kind = kindOf(fence, options.foreign);
+    const { text, annotations } = fence;
+    if (annotations.ignore !== undefined) continue;
+    const kind = kindOf(fence, foreign);
     if (kind === 'fly-toml') {
-      const { config, placeOf } = loadFlyToml(fence.text, { foreign: options.foreign });
+      const { config, placeOf } = memory.of(`loaded ${foreign}`, text, () => loadFlyToml(text, { foreign }));
       if (config?.app !== undefined) deployment.flyFiles.push({ fence, config, placeOf });
     } else if (kind === 'openclaw-config') {
-      const syntax = fence.lang === 'json5' ? 'json5' : 'json';
-      const version = target?.replace(/^openclaw@/, '') ?? options.targets.openclaw ?? '';
-      const json = parseJson(fence.text, syntax);
-      const isWhole = fence.annotations.file !== undefined || json.keyPlaceOf('/gateway') !== undefined;
+      const syntax = syntaxOf(fence);
+      const version = openclawOf(fence, targets);
+      const json = memory.of(syntax, text, () => parseJson(text, syntax));
+      const isWhole = annotations.file !== undefined || json.keyPlaceOf('/gateway') !== undefined;
       if (isWhole) deployment.configs.push({ fence, json, version });
     } else if (kind === 'shell') {
-      const script = parseShell(fence.text);
+      const script = memory.of('script', text, () => parseShell(text));
       deployment.scripts.push({ fence, script });
       for (const shell of script.commands) {
         const command = readFlyCommand(shell);

@@ -2,28 +2,26 @@ import type { Finding } from '../../diagnostics/diagnostic.ts';
 import { checkFlyToml } from '../../formats/fly-toml/check.ts';
 import { checkToml } from '../../formats/fly-toml/toml.ts';
 import { checkOpenclawConfig } from '../../formats/openclaw-config/check.ts';
-import { type JsonSyntax, parseJson } from '../../formats/openclaw-config/json.ts';
+import { parseJson } from '../../formats/openclaw-config/json.ts';
+import { parseShell } from '../../formats/shell/parse.ts';
+import type { Memory } from '../../guide/memory.ts';
+import type { SnippetContext } from './context.ts';
 import type { SnippetKind } from './kind.ts';
 import { checkShellSnippet } from './shell.ts';
 
-/** What the check of a snippet has to know beside its text. */
-export interface SnippetContext {
-  /** OpenClaw's version. */
-  openclaw: string;
-  /** Whether the snippet is not the guide's own. */
-  foreign: boolean;
-  /** How a JSON snippet is written. */
-  syntax: JsonSyntax;
-  /** Whether the snippet is a part of a file, and not all of it. */
-  fragment: boolean;
-  /** Whether nobody watches the command when it runs: it is a step of a runbook. */
-  unwatched: boolean;
-  /** Whether the command gets a terminal. */
-  interactive: boolean;
+/** Returns what is wrong with a snippet; offsets count from its start. Never throws. */
+export function checkSnippet(
+  text: string,
+  kind: SnippetKind,
+  context: SnippetContext,
+  memory?: Memory,
+): Finding[] {
+  if (!memory) return check(text, kind, context);
+  const topic = `${kind} ${JSON.stringify(context)}`;
+  return memory.of(topic, text, () => check(text, kind, context, memory));
 }
 
-/** Returns what is wrong with a snippet; offsets count from its start. Never throws. */
-export function checkSnippet(text: string, kind: SnippetKind, context: SnippetContext): Finding[] {
+function check(text: string, kind: SnippetKind, context: SnippetContext, memory?: Memory): Finding[] {
   switch (kind) {
     case 'fly-toml':
       return checkFlyToml(text, { foreign: context.foreign });
@@ -36,9 +34,11 @@ export function checkSnippet(text: string, kind: SnippetKind, context: SnippetCo
         fragment: context.fragment,
       });
     case 'json':
-      return parseJson(text, context.syntax).findings;
-    case 'shell':
-      return checkShellSnippet(text, context);
+      return parseJson(text, context.syntax ?? 'json').findings;
+    case 'shell': {
+      const script = memory ? memory.of('script', text, () => parseShell(text)) : parseShell(text);
+      return checkShellSnippet(script, context);
+    }
     case 'output':
       return [];
   }

@@ -35,14 +35,7 @@ async function findings(text: string, kind: Checkable, openclaw: string): Promis
     return checkFlyToml(text, { foreign: true });
   }
   const { checkSnippet } = await import('../../rules/snippets/check.ts');
-  return checkSnippet(text, kind, {
-    openclaw,
-    foreign: true,
-    syntax: 'json',
-    fragment: false,
-    unwatched: false,
-    interactive: false,
-  });
+  return checkSnippet(text, kind, { openclaw, foreign: true });
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<Job>) => {
