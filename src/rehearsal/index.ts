@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { languageOf, speak } from '../words.ts';
+import type { Say } from '../words.ts';
 import { curl } from './curl.ts';
 import { Uncovered } from './failure.ts';
 import { fly } from './fly/index.ts';
@@ -49,9 +49,9 @@ export async function rehearsed(
   argv: readonly string[],
   io: Io = processIo(),
 ): Promise<number> {
-  const say = speak(languageOf(io.env.REHEARSAL_LANG || io.env.LC_ALL || io.env.LC_MESSAGES || io.env.LANG));
   const dir = io.env[worldVariable];
   if (dir === undefined || !programs.some((one) => one === program)) {
+    const say = await sayIn(io);
     io.stderr.write(`${say('rehearsal.noWorld')}\n`);
     return uncovered;
   }
@@ -63,7 +63,14 @@ export async function rehearsed(
     return await fly(world, words, io);
   } catch (error) {
     if (!(error instanceof Uncovered)) throw error;
+    const say = await sayIn(io);
     io.stderr.write(`${say('rehearsal.uncovered', { command: error.what })}\n`);
     return uncovered;
   }
+}
+
+/** Returns the function that speaks the user's language, loaded only where something is to be said. */
+async function sayIn({ env }: Io): Promise<Say> {
+  const { languageOf, speak } = await import('../words.ts');
+  return speak(languageOf(env.REHEARSAL_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG));
 }

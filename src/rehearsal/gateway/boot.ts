@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
 import type { Files } from '../machine/files.ts';
 import type { Process } from '../model/state.ts';
+import { bootOther } from './boot-other.ts';
 import { readGatewayCommand } from './command.ts';
 import { at, findConfig, isRecord, stateFolder, stringsAt } from './config.ts';
+import { authOf, hostOf, portOf } from './entrance.ts';
 import { installedVersion } from './plugins.ts';
 import { refuseInvalid, refuseNewer } from './refuse.ts';
 
@@ -159,58 +161,6 @@ export function bootGateway(around: Surroundings): Outcome {
       },
     },
   };
-}
-
-/** Something else than the gateway was made the machine's process: what it would do is not modelled beyond the commonest mistakes. */
-function bootOther(command: readonly string[]): Outcome {
-  const [program = '', second = ''] = command;
-  const over = { outOfMemory: false };
-  if (program === 'sleep' || program === 'tail') return { ...over, lines: [], process: {} };
-  if (program === 'node' && second !== '') {
-    return {
-      ...over,
-      lines: [`Error: Cannot find module '/app/${second.replace(/^\.?\//, '')}'`],
-      process: { exitCode: 1 },
-    };
-  }
-  return {
-    ...over,
-    lines: [
-      `ERROR Error: failed to spawn command: ${command.join(' ')}: No such file or directory (os error 2)`,
-    ],
-    process: { exitCode: 1 },
-  };
-}
-
-/** Where each way of binding listens in a container with one network and no tailnet (seen in the program). */
-function hostOf(bind: string): string {
-  return bind === 'loopback' || bind === 'tailnet' ? '127.0.0.1' : '0.0.0.0';
-}
-
-function portOf(env: Readonly<Record<string, string>>, config: Record<string, unknown>): number {
-  const fromEnv = Number(env.OPENCLAW_GATEWAY_PORT);
-  if (Number.isInteger(fromEnv) && fromEnv > 0) return fromEnv;
-  const fromConfig = at(config, 'gateway', 'port');
-  return typeof fromConfig === 'number' ? fromConfig : 18789;
-}
-
-function authOf(
-  config: Record<string, unknown>,
-  around: Surroundings,
-  command: { token: boolean; password: boolean },
-): 'token' | 'password' | 'trusted-proxy' | undefined {
-  const has = (name: string) => around.secrets.has(name) || (around.env[name] ?? '').trim() !== '';
-  const token =
-    command.token || has('OPENCLAW_GATEWAY_TOKEN') || at(config, 'gateway', 'auth', 'token') !== undefined;
-  const password =
-    command.password ||
-    has('OPENCLAW_GATEWAY_PASSWORD') ||
-    at(config, 'gateway', 'auth', 'password') !== undefined;
-  const mode = at(config, 'gateway', 'auth', 'mode');
-  if (mode === 'trusted-proxy') return 'trusted-proxy';
-  if (mode === 'password') return password ? 'password' : undefined;
-  if (token) return 'token';
-  return password ? 'password' : undefined;
 }
 
 function originsOf(

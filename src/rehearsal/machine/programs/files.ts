@@ -1,6 +1,5 @@
 import {
   appendFileSync,
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -17,6 +16,7 @@ import {
   absolute,
   claim,
   complain,
+  each,
   hostOf,
   hostToWrite,
   options,
@@ -32,22 +32,6 @@ function writing(run: Run, path: string, write: (host: string) => void): void {
   const isNew = !existsSync(host);
   write(host);
   if (isNew) claim(run.session, where);
-}
-
-/** Does something to each path, complaining of those where it fails. */
-function each(run: Run, paths: readonly string[], verb: string, act: (path: string) => void): number {
-  let status = 0;
-  for (const path of paths) {
-    try {
-      act(path);
-    } catch (error) {
-      status = complain(
-        run,
-        verb === '' ? `${path}: ${reason(error)}` : `${verb} '${path}': ${reason(error)}`,
-      );
-    }
-  }
-  return status;
 }
 
 const missingOperand = (run: Run) => complain(run, "missing operand\nTry 'help' for more information.");
@@ -172,121 +156,3 @@ export const touch: Program = (run) =>
       else writeFileSync(host, '');
     }),
   );
-
-export const chmod: Program = (run) => {
-  const { letters, rest } = options(run.args.filter((arg) => !/^-[rwx]+$/.test(arg)));
-  const [mode = '', ...paths] = rest;
-  return each(run, paths, 'cannot access', (path) => {
-    for (const one of below(run, path, letters.has('R'))) {
-      const host = hostOf(run, one);
-      chmodSync(host, changed(statSync(host).mode & 0o7777, mode));
-    }
-  });
-};
-
-function changed(before: number, mode: string): number {
-  if (/^[0-7]{3,4}$/.test(mode)) return Number.parseInt(mode, 8);
-  let after = before;
-  for (const clause of mode.split(',')) {
-    const [, who = '', operator = '', what = ''] = /^([ugoa]*)([-+=])([rwxX]*)$/.exec(clause) ?? [];
-    if (operator === '') throw new Error(`invalid mode: '${mode}'`);
-    const bits = (what.includes('r') ? 4 : 0) | (what.includes('w') ? 2 : 0) | (/[xX]/.test(what) ? 1 : 0);
-    for (const [letter, shift] of [
-      ['u', 6],
-      ['g', 3],
-      ['o', 0],
-    ] as const) {
-      if (who !== '' && !who.includes('a') && !who.includes(letter)) continue;
-      if (operator === '+') after |= bits << shift;
-      else if (operator === '-') after &= ~(bits << shift);
-      else after = (after & ~(7 << shift)) | (bits << shift);
-    }
-  }
-  return after;
-}
-
-export const chown: Program = (run) => {
-  const { letters, rest } = options(run.args);
-  const [owner = '', ...paths] = rest;
-  const [user = '', group = user] = owner.split(':');
-  const name = (id: string) => (id === '1000' ? 'node' : id === '0' || id === '' ? 'root' : id);
-  if (run.session.user !== 'root')
-    return complain(run, `changing ownership of '${paths[0] ?? ''}': Operation not permitted`);
-  return each(run, paths, 'cannot access', (path) => {
-    for (const one of below(run, path, letters.has('R'))) {
-      statSync(hostOf(run, one));
-      run.session.machine.setOwner(one, `${name(user)}:${name(group)}`);
-    }
-  });
-};
-
-/** Returns a path and, where wanted, all that lies below it. */
-function below(run: Run, path: string, all: boolean): string[] {
-  const start = absolute(run, path);
-  const host = hostOf(run, path);
-  if (!all || !statSync(host).isDirectory()) return [start];
-  return [start, ...readdirSync(host).flatMap((name) => below(run, posix.join(start, name), true))];
-}
-
-export const test: Program = (run) => {
-  const args = run.name.endsWith('[') ? run.args.slice(0, -1) : run.args;
-  if (run.name.endsWith('[') && run.args.at(-1) !== ']') return complain(run, 'missing ]', 2);
-  return evaluate(run, args) ? 0 : 1;
-};
-
-function evaluate(run: Run, args: readonly string[]): boolean {
-  const [first = '', second = '', third = ''] = args;
-  const either = args.indexOf('-o');
-  if (either > 0) return evaluate(run, args.slice(0, either)) || evaluate(run, args.slice(either + 1));
-  const both = args.indexOf('-a');
-  if (both > 0 && args.length > 3)
-    return evaluate(run, args.slice(0, both)) && evaluate(run, args.slice(both + 1));
-  if (first === '!' && args.length > 1) return !evaluate(run, args.slice(1));
-  if (args.length <= 1) return first !== '';
-  if (args.length === 2) return unary(run, first, second);
-  const [left, right] = [Number(first), Number(third)];
-  switch (second) {
-    case '=':
-    case '==':
-      return first === third;
-    case '!=':
-      return first !== third;
-    case '-eq':
-      return left === right;
-    case '-ne':
-      return left !== right;
-    case '-lt':
-      return left < right;
-    case '-le':
-      return left <= right;
-    case '-gt':
-      return left > right;
-    case '-ge':
-      return left >= right;
-    default:
-      return false;
-  }
-}
-
-function unary(run: Run, operator: string, operand: string): boolean {
-  if (operator === '-n') return operand !== '';
-  if (operator === '-z') return operand === '';
-  if (operator === '-t') return false;
-  const stat = statSync(hostOf(run, operand), { throwIfNoEntry: false });
-  switch (operator) {
-    case '-e':
-    case '-r':
-    case '-w':
-      return stat !== undefined;
-    case '-x':
-      return stat !== undefined && (stat.isDirectory() || (stat.mode & 0o111) !== 0);
-    case '-f':
-      return stat?.isFile() === true;
-    case '-d':
-      return stat?.isDirectory() === true;
-    case '-s':
-      return stat !== undefined && stat.size > 0;
-    default:
-      return false;
-  }
-}

@@ -3,17 +3,20 @@ import { Uncovered } from '../../failure.ts';
 import * as files from './files.ts';
 import * as listing from './listing.ts';
 import { curl } from './local-curl.ts';
+import { grep, sed } from './match.ts';
 import { node, openclaw } from './openclaw.ts';
+import * as owners from './owners.ts';
 import type { Program } from './program.ts';
 import * as system from './system.ts';
+import { test } from './test.ts';
 import * as text from './text.ts';
 
 const programs: Readonly<Record<string, Program>> = {
-  '[': files.test,
+  '[': test,
   bash: system.sh,
   cat: files.cat,
-  chmod: files.chmod,
-  chown: files.chown,
+  chmod: owners.chmod,
+  chown: owners.chown,
   cp: files.cp,
   curl,
   cut: text.cut,
@@ -25,7 +28,7 @@ const programs: Readonly<Record<string, Program>> = {
   false: system.no,
   find: listing.find,
   free: system.free,
-  grep: text.grep,
+  grep,
   head: text.head,
   hostname: system.hostname,
   id: system.id,
@@ -42,7 +45,7 @@ const programs: Readonly<Record<string, Program>> = {
   rm: files.rm,
   rmdir: files.rmdir,
   runuser: system.runuser,
-  sed: text.sed,
+  sed,
   sh: system.sh,
   sleep: system.sleep,
   sort: text.sort,
@@ -50,7 +53,7 @@ const programs: Readonly<Record<string, Program>> = {
   su: system.su,
   tail: text.tail,
   tee: files.tee,
-  test: files.test,
+  test,
   touch: files.touch,
   tr: text.tr,
   true: system.yes,

@@ -99,3 +99,19 @@ export function reason(error: unknown): string {
       return error instanceof Error ? error.message : String(error);
   }
 }
+
+/** Does something to each path, complaining of those where it fails. */
+export function each(run: Run, paths: readonly string[], verb: string, act: (path: string) => void): number {
+  let status = 0;
+  for (const path of paths) {
+    try {
+      act(path);
+    } catch (error) {
+      status = complain(
+        run,
+        verb === '' ? `${path}: ${reason(error)}` : `${verb} '${path}': ${reason(error)}`,
+      );
+    }
+  }
+  return status;
+}

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { writeMark, writeSources } from './git-mark.ts';
+import type { Io } from './io.ts';
+import { latestRelease, releases } from './sources.ts';
+
+/** What `git clone` may call OpenClaw's repository. */
+export const repository =
+  /^(?:https:\/\/github\.com\/|git@github\.com:|ssh:\/\/git@github\.com\/)openclaw\/openclaw(?:\.git)?\/?$/;
+
+/** `git clone` of OpenClaw's repository. */
+export function clone(cwd: string, args: readonly string[], io: Io): number {
+  const plain: string[] = [];
+  let branch: string | undefined;
+  let quiet = false;
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (arg === '-b' || arg === '--branch') branch = args[++at];
+    else if (arg.startsWith('--branch=')) branch = arg.slice('--branch='.length);
+    else if (arg === '--depth' || arg === '--origin' || arg === '-o') at++;
+    else if (arg === '-q' || arg === '--quiet') quiet = true;
+    else if (!arg.startsWith('-')) plain.push(arg);
+  }
+  const url = plain.find((arg) => repository.test(arg)) ?? '';
+  const target = plain.find((arg) => arg !== url) ?? basename(url.replace(/\/$/, ''), '.git');
+  const folder = resolve(cwd, target);
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    io.stderr.write(`fatal: destination path '${target}' already exists and is not an empty directory.\n`);
+    return 128;
+  }
+  if (!quiet) io.stderr.write(`Cloning into '${target}'...\n`);
+  const version = branch === undefined || branch === 'main' ? latestRelease : branch.replace(/^v/, '');
+  if (branch !== undefined && branch !== 'main' && !releases.includes(version)) {
+    io.stderr.write(`fatal: Remote branch ${branch} not found in upstream origin\n`);
+    return 128;
+  }
+  writeSources(folder, version);
+  writeMark(folder, { version, branch: branch === 'main' || branch === undefined ? 'main' : '' });
+  if (branch !== undefined && branch !== 'main' && !quiet) {
+    io.stderr.write(`Note: switching to '${version}'.\n`.replace(version, `v${version}`));
+  }
+  return 0;
+}
