@@ -4,6 +4,7 @@ import {
   type ExpressiveCodeBlock,
 } from '@astrojs/starlight/expressive-code';
 import { h } from '@astrojs/starlight/expressive-code/hast';
+import { VariablePlace } from '../values/annotation.ts';
 
 /** A word with hyphens (`--no-tail`) that a browser would divide where a line wraps. */
 class Unbroken extends ExpressiveCodeAnnotation {
@@ -20,11 +21,16 @@ const hyphenated = /(?<![\w-])-{0,2}\w+(?:-\w+)+(?![\w-])|--\w+/g;
 export function keepWordsWhole(block: ExpressiveCodeBlock): void {
   for (const line of block.getLines()) {
     if (line.text.length <= short) continue;
+    const places = line
+      .getAnnotations()
+      .flatMap((each) => (each instanceof VariablePlace ? (each.inlineRange ?? []) : []));
     for (const { 0: word, index } of line.text.matchAll(hyphenated)) {
-      if (word.length > 30) continue;
+      const end = index + word.length;
+      const isVariable = places.some((place) => place.columnStart < end && place.columnEnd > index);
+      if (isVariable || word.length > 30) continue;
       line.addAnnotation(
         new Unbroken({
-          inlineRange: { columnStart: index, columnEnd: index + word.length },
+          inlineRange: { columnStart: index, columnEnd: end },
           renderPhase: 'latest',
         }),
       );

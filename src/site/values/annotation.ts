@@ -7,7 +7,7 @@ import { type Element, h } from '@astrojs/starlight/expressive-code/hast';
 import { findVariables, type Variable } from '../../guide/variables.ts';
 
 /** A variable's place in a snippet: what the reader's own value is put into. */
-class VariablePlace extends ExpressiveCodeAnnotation {
+export class VariablePlace extends ExpressiveCodeAnnotation {
   readonly variable: string;
   readonly number: number;
 

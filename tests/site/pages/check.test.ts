@@ -1,0 +1,89 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { openBrowser } from '../browser.ts';
+
+const site = inject('atRoot');
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+});
+afterEach(() => page.close());
+
+const findings = () => page.locator('guide-check .findings > li');
+const text = () => page.locator('guide-check textarea');
+
+const broken =
+  '[http_service]\n  internal_port = "3000"\n\n[[vm]]\n  size = "shared-cpu-2x"\n  memori = "2048mb"\n';
+
+test('a broken file is found out as it is typed, and its fix can be applied', async () => {
+  await page.goto(`${site}check/`);
+  await text().fill(broken);
+  await findings().filter({ hasText: 'memori' }).first().waitFor();
+  const port = findings().filter({ hasText: 'internal_port' }).first();
+  expect(await port.locator('pre').textContent()).toContain('2 │   internal_port = "3000"');
+  await page.locator('[data-action=fix]').click();
+  await expect.poll(() => text().inputValue()).toContain('internal_port = 3000');
+});
+
+test('it speaks the language of the page', async () => {
+  await page.goto(`${site}it/check/`);
+  await text().fill(broken);
+  await expect.poll(() => page.locator('guide-check .found').textContent()).toMatch(/^\d+ problemi?/);
+});
+
+test('an openclaw.json is held against the version that is chosen', async () => {
+  await page.goto(`${site}check/`);
+  await text().fill(
+    '{ "channels": { "discord": { "guilds": { "1": { "channels": { "general": { "allow": true } } } } } } }',
+  );
+  await findings().filter({ hasText: 'allow' }).first().waitFor();
+  await page.locator('select[name=openclaw]').selectOption('2026.1.29');
+  await expect.poll(() => findings().filter({ hasText: 'openclaw/unknown-key' }).count()).toBe(0);
+});
+
+test('a link carries a snippet, which stays on this side of the network', async () => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url() + (request.postData() ?? '')));
+  await page.goto(`${site}check/#${new URLSearchParams({ kind: 'fly-toml', text: broken })}`);
+  await findings().first().waitFor();
+  expect(asked.join('\n').split('#')[0]).not.toContain('memori');
+  for (const url of asked) expect(new URL(url.split('#')[0] ?? '').host).toBe(new URL(site).host);
+});
+
+test('what is pasted is text, never markup', async () => {
+  await page.goto(`${site}check/`);
+  await text().fill('[<img src=x onerror=alert(1)>]\n"<img src=x onerror=alert(1)>" = 1\n');
+  await page.locator('select[name=kind]').selectOption('fly-toml');
+  await findings().first().waitFor();
+  expect(await page.locator('guide-check img').count()).toBe(0);
+});
+
+test('a megabyte leaves the page awake', async () => {
+  await page.goto(`${site}check/`);
+  await text().evaluate((area: HTMLTextAreaElement) => {
+    area.value = `[env]\n${'  A_LONG_NAME = "value"\n'.repeat(40_000)}`;
+    area.dispatchEvent(new Event('input'));
+  });
+  const pause = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let longest = 0;
+        let last = performance.now();
+        const until = last + 1500;
+        const beat = () => {
+          const now = performance.now();
+          longest = Math.max(longest, now - last);
+          last = now;
+          if (now < until) setTimeout(beat, 10);
+          else resolve(longest);
+        };
+        beat();
+      }),
+  );
+  expect(pause).toBeLessThan(1000);
+});

@@ -1,0 +1,64 @@
+import { expect, inject, test } from 'vitest';
+import { planIndexSchema, planSchema } from '../../../src/runbook/plan.ts';
+import { guide, pages } from '../guide.ts';
+
+const get = async (path: string) => {
+  const response = await fetch(new URL(path, inject('belowBase')));
+  expect(response.status, path).toBe(200);
+  return response;
+};
+
+test.each(pages)(
+  '$page.file can be had as Markdown without components, ids or annotations',
+  async ({ page, path }) => {
+    const address = path.replace(/\/$/, page.slug === '' ? '/index.md' : '.md').slice(1);
+    const text = await (await get(address)).text();
+    expect(text.startsWith(`# ${page.frontmatter.title}\n`)).toBe(true);
+    const prose = text.replaceAll(/^(> )?(`{3,}).*\n[\s\S]*?\n(> )?\2$/gm, '');
+    expect(prose).not.toMatch(/^import |^<\/?[A-Z]|\{#[\w-]+\}\s*$/m);
+    expect(text).not.toMatch(/^`{3,}\w+ .*="/m);
+    expect(prose).not.toMatch(/\]\(\//);
+  },
+);
+
+test.each(['', 'it/'])(
+  '/%sllms.txt lists every page, and /%sllms-full.txt has them all',
+  async (language) => {
+    const own = guide.pages.filter((page) => page.language === (language === '' ? 'en' : 'it'));
+    const list = await (await get(`${language}llms.txt`)).text();
+    const full = await (await get(`${language}llms-full.txt`)).text();
+    for (const { frontmatter } of own) {
+      expect(list).toContain(`[${frontmatter.title}](`);
+      expect(full).toContain(`# ${frontmatter.title}\n`);
+    }
+    const urls = [...list.matchAll(/\]\((https:[^)]+)\)/g)].map(([, url = '']) => new URL(url).pathname);
+    expect(urls).toHaveLength(own.length);
+    for (const url of urls) await get(url);
+  },
+);
+
+test('the plans are served, and are plans', async () => {
+  const index = planIndexSchema.parse(await (await get('runbooks/index.json')).json());
+  expect(index.plans.map(({ id }) => id)).toContain('deploy');
+  for (const { file } of index.plans) planSchema.parse(await (await get(`runbooks/${file}`)).json());
+});
+
+test('the rules say in every language what they look for', async () => {
+  const rules = (await (await get('rules.json')).json()) as {
+    code: string;
+    summary: Record<string, string>;
+  }[];
+  expect(rules.length).toBeGreaterThan(20);
+  for (const { summary } of rules) expect(Object.keys(summary)).toEqual(['en', 'it']);
+});
+
+test.each(['feed.xml', 'it/feed.xml'])('%s is an Atom feed', async (path) => {
+  const text = await (await get(path)).text();
+  expect(text).toMatch(/^<\?xml[^>]+>\n<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom" xml:lang="(en|it)">/);
+  expect(text.match(/<entry>/g)?.length ?? 0).toBe(text.match(/<\/entry>/g)?.length ?? 0);
+});
+
+test('the one file that people carry is there', async () => {
+  const text = await (await get('runbook.mjs')).text();
+  expect(text.startsWith('#!/usr/bin/env node')).toBe(true);
+});

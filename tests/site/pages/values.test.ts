@@ -1,0 +1,202 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { openBrowser } from '../browser.ts';
+import { guide } from '../guide.ts';
+
+const site = inject('atRoot');
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(site).origin });
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+/** The text of every place where a variable stands on the page. */
+function places(name: string): Promise<string[]> {
+  return page
+    .locator(`[data-var="${name}"]`)
+    .evaluateAll((all) => all.map(({ textContent }) => textContent ?? ''));
+}
+
+async function fillIn(name: string, value: string): Promise<void> {
+  await page.locator('.values').evaluate((panel) => panel.setAttribute('open', ''));
+  await page.locator(`guide-values input[name="${name}"]`).fill(value);
+}
+
+async function copied(button: string): Promise<string> {
+  await page.locator(button).first().click({ force: true });
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test('every place holds exactly its variable, as the guide has it', async () => {
+  for (const path of ['deploy/', 'private/', 'it/troubleshooting/']) {
+    await page.goto(site + path);
+    for (const { name, default: value } of guide.variables.variables) {
+      for (const text of await places(name)) expect([value, `<${name}>`]).toContain(text);
+    }
+  }
+});
+
+test('what is filled in once stands everywhere: in blocks, in prose, on other pages, in the other language', async () => {
+  await page.goto(`${site}deploy/`);
+  await fillIn('app', 'claw-home');
+  expect(new Set(await places('app'))).toEqual(new Set(['claw-home']));
+  await page.goto(`${site}it/private/`);
+  expect((await places('app')).length).toBeGreaterThan(5);
+  expect(new Set(await places('app'))).toEqual(new Set(['claw-home']));
+});
+
+test('it can be typed where it stands', async () => {
+  await page.goto(`${site}deploy/`);
+  const place = page.locator('.expressive-code [data-var="app"][role="textbox"]').first();
+  await expect.poll(() => place.getAttribute('aria-label')).toContain('App name');
+  await place.focus();
+  await page.keyboard.type('typed-here');
+  await page.keyboard.press('Enter');
+  expect(new Set(await places('app'))).toEqual(new Set(['typed-here']));
+});
+
+test.each([
+  ['app', 'No Capitals'],
+  ['app', 'x"; rm -rf ~; "'],
+  ['app', '<img src=x onerror=alert(1)>'],
+  ['memory', '300'],
+  ['memory', '8192'],
+  ['region', 'nowhere'],
+])('%s does not take «%s», and what stood there stays', async (name, value) => {
+  await page.goto(`${site}deploy/`);
+  const before = await places(name);
+  await fillIn(name, value);
+  const input = page.locator(`guide-values input[name="${name}"]`);
+  expect(await input.getAttribute('aria-invalid')).toBe('true');
+  expect(await page.locator('guide-values [role=status]').textContent()).not.toBe('');
+  expect(await places(name)).toEqual(before);
+  await input.blur();
+  expect(await input.inputValue()).toBe(
+    guide.variables.variables.find((each) => each.name === name)?.default,
+  );
+});
+
+describe('a link', () => {
+  test('carries values', async () => {
+    await page.goto(`${site}deploy/?app=from-a-link&memory=1024`);
+    expect(new Set(await places('app'))).toEqual(new Set(['from-a-link']));
+    expect(new Set(await places('memory'))).toEqual(new Set(['1024']));
+  });
+
+  test('carries no harm', async () => {
+    const alarms: string[] = [];
+    page.on('dialog', (dialog) => {
+      alarms.push(dialog.message());
+      void dialog.dismiss();
+    });
+    page.on('pageerror', (error) => alarms.push(error.message));
+    const hostile = encodeURIComponent('<img src=x onerror=alert(1)>');
+    await page.goto(`${site}deploy/?app=${hostile}&region=${hostile}&__proto__=x&unknown=${hostile}`);
+    expect(new Set(await places('app'))).toEqual(new Set(['my-openclaw']));
+    expect(await page.locator('img[src="x"]').count()).toBe(0);
+    expect(alarms).toEqual([]);
+  });
+
+  test('is made from what is filled in, and nothing else', async () => {
+    await page.goto(`${site}deploy/`);
+    await fillIn('app', 'claw-home');
+    expect(await copied('guide-values [data-share]')).toBe(`${site}deploy/?app=claw-home`);
+  });
+});
+
+test('one click resets', async () => {
+  await page.goto(`${site}deploy/?app=claw-home`);
+  await page.locator('.values summary').click();
+  await page.locator('guide-values [data-reset]').click();
+  expect(new Set(await places('app'))).toEqual(new Set(['my-openclaw']));
+  await page.goto(`${site}access/`);
+  expect(new Set(await places('app'))).toEqual(new Set(['my-openclaw']));
+});
+
+test('what is copied has the values, and neither prompt nor comment', async () => {
+  await page.goto(`${site}deploy/?app=claw-home`);
+  const create = '.fence-step:has-text("fly apps create") .copy button';
+  expect(await copied(create)).toBe('fly apps create claw-home -o personal');
+});
+
+test('a file is copied and downloaded to the byte, with the values', async () => {
+  const file = guide.pages
+    .find(({ file }) => file === 'docs/deploy.mdx')
+    ?.fences.find(({ annotations }) => annotations.file === 'fly.toml');
+  const expected = file?.text.replaceAll('my-openclaw', 'claw-home') ?? '';
+  await page.goto(`${site}deploy/?app=claw-home`);
+  expect(`${await copied('.expressive-code:has(a[data-file="/files/fly.toml"]) .copy button')}\n`).toBe(
+    expected,
+  );
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('.expressive-code a[data-file="/files/fly.toml"]').click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('fly.toml');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  expect(Buffer.concat(chunks).toString()).toBe(expected);
+});
+
+test('a runbook is run with the values that are not the guide’s own', async () => {
+  await page.goto(`${site}deploy/?app=claw-home`);
+  const lines = await page.locator('[data-runbook="deploy"] code[data-run]').allTextContents();
+  expect(lines).toContain('node runbook.mjs run deploy --var app=claw-home');
+});
+
+test('steps that are ticked off stay so, in both languages', async () => {
+  await page.goto(`${site}deploy/`);
+  await page.locator('[data-runbook="deploy"] summary').click();
+  await page.locator('[data-runbook="deploy"] input').nth(1).check();
+  await page.goto(`${site}it/deploy/`);
+  expect(await page.locator('[data-runbook="deploy"] .progress').textContent()).toMatch(/^1 di \d+/);
+});
+
+describe('no field asks for a secret', () => {
+  test.each(['deploy/', 'private/', 'access/'])('/%s', async (path) => {
+    await page.goto(site + path);
+    const names = await page
+      .locator('main input')
+      .evaluateAll((all) => all.map((input) => input.getAttribute('name')));
+    for (const { name } of guide.variables.secrets) expect(names).not.toContain(name);
+    expect(await page.locator('main input[type=password]').count()).toBe(0);
+  });
+});
+
+test('with storage blocked the values hold for the page, and nothing breaks', async () => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.addInitScript(() => {
+    for (const name of ['getItem', 'setItem'] as const) {
+      const real = Storage.prototype[name];
+      Storage.prototype[name] = function (this: Storage, key: string, value?: string) {
+        if (/^(values|steps):/.test(key)) throw new DOMException('blocked', 'SecurityError');
+        return (real as (key: string, value?: string) => string | null).call(this, key, value) as never;
+      };
+    }
+  });
+  await page.goto(`${site}deploy/`);
+  await fillIn('app', 'claw-home');
+  expect(new Set(await places('app'))).toEqual(new Set(['claw-home']));
+  expect(errors).toEqual([]);
+});
+
+test('without scripts the page is whole, and the panel is out of the way', async () => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const still = await plain.newPage();
+  await still.goto(`${site}deploy/?app=claw-home`);
+  expect(await still.locator('guide-values').isVisible()).toBe(false);
+  expect(await still.locator('[data-var="app"]').first().textContent()).toBe('my-openclaw');
+  const answer = await still.request.get(`${site}files/fly.toml`);
+  expect(await answer.text()).toContain('app = "my-openclaw"');
+  await plain.close();
+});
