@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readGuide } from '../../src/guide/guide.ts';
+import { Memory } from '../../src/guide/memory.ts';
 import { readPage } from '../../src/guide/page.ts';
 import { proseDigest, proseOf } from '../../src/guide/prose.ts';
 import { glossary } from '../../src/rules/glossary.ts';
@@ -18,7 +19,9 @@ function check(rule: Rule, italian: string, more: Record<string, string | object
     contentFolder({ 'docs/a.mdx': english, 'docs/it/a.mdx': source, ...more }),
   );
   expect(diagnostics).toEqual([]);
-  return rule.check(guide).map(({ file, start, end }) => (guide.sources.get(file) ?? '').slice(start, end));
+  return rule
+    .check(guide, new Memory())
+    .map(({ file, start, end }) => (guide.sources.get(file) ?? '').slice(start, end));
 }
 
 describe('prose', () => {
