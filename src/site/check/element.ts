@@ -1,6 +1,6 @@
 import { applyEdits } from '../../diagnostics/fix.ts';
-import { guessKind } from '../check/guess.ts';
-import type { Job, Result, Told } from '../check/job.ts';
+import { guessKind } from './guess.ts';
+import type { Job, Result, Told } from './job.ts';
 
 interface RuleWords {
   code: string;
@@ -112,7 +112,7 @@ class GuideCheck extends HTMLElement {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('../check/worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<Result>) => {
       if (data.id === this.#job) this.#show(data);
     });
