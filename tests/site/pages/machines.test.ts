@@ -14,9 +14,14 @@ test.each(pages)(
     const address = path.replace(/\/$/, page.slug === '' ? '/index.md' : '.md').slice(1);
     const text = await (await get(address)).text();
     expect(text.startsWith(`# ${page.frontmatter.title}\n`)).toBe(true);
-    const prose = text.replaceAll(/^(> )?(`{3,}).*\n[\s\S]*?\n(> )?\2$/gm, '');
+    const openings: string[] = [];
+    const prose = text.replaceAll(/^(?:> )?(`{3,})(.*)\n[\s\S]*?\n(?:> )?\1$/gm, (_, __, info: string) => {
+      openings.push(info);
+      return '';
+    });
     expect(prose).not.toMatch(/^import |^<\/?[A-Z]|\{#[\w-]+\}\s*$/m);
-    expect(text).not.toMatch(/^`{3,}\w+ .*="/m);
+    expect(openings).toHaveLength(page.fences.length);
+    expect(openings.filter((info) => !/^[\w-]*$/.test(info))).toEqual([]);
     expect(prose).not.toMatch(/\]\(\//);
   },
 );
