@@ -38,7 +38,7 @@ export interface Ground {
   start: (args: string[], options?: RunOptions) => { child: ChildProcess; ended: Promise<Ended> };
   /** The journals there are, each as its text. */
   journals: () => { run: string; folder: string; text: JournalText }[];
-  /** The records of the only journal. */
+  /** The records of the only journal that has any: a run that was killed as it began leaves none. */
   records: () => JournalRecord[];
   /** Puts other plans in the place of those there. */
   replace: (plans: Plan[], index?: Partial<PlanIndex>) => void;
@@ -109,7 +109,11 @@ export async function ground(plans: Plan[], index: Partial<PlanIndex> = {}): Pro
     start,
     run: (args, options) => start(args, options).ended,
     journals,
-    records: () => journals()[0]?.text.records ?? [],
+    records: () => {
+      const told = journals().filter(({ text }) => text.records.length > 0);
+      if (told.length > 1) throw new Error(`There are several runs: ${told.map(({ run }) => run)}`);
+      return told[0]?.text.records ?? [];
+    },
     replace: (others, other = {}) => writePlans(places.plans, others, other),
   };
 }
