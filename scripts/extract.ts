@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
+import machine from '../content/machine.json' with { type: 'json' };
 import project from '../package.json' with { type: 'json' };
 import { reportPretty } from '../src/diagnostics/reporters/pretty.ts';
 import { styleOf } from '../src/diagnostics/style.ts';
+import { reachSchema } from '../src/guide/reach.ts';
 import { extract } from '../src/runbook/extract.ts';
 import { languages, speak } from '../src/words.ts';
 import { coloursOn, languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
@@ -40,6 +42,7 @@ await runProgram(say, () => {
   const { guide, index, diagnostics } = extract(content, out, {
     ...(values.from !== undefined && { language: values.from }),
     ...(site !== undefined && { site }),
+    reach: reachSchema.parse(machine),
   });
   if (diagnostics.length > 0) {
     const result = { diagnostics, checked: {}, ignored: [], sources: guide.sources };

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Guide, rootLanguage } from '../guide/guide.ts';
 import { toTemplate, type Variable } from '../guide/variables.ts';
 import { addressOf, type PlacedFence } from './address.ts';
+import { withCaptured } from './captured.ts';
 import { checkStep } from './check-step.ts';
 import { compileStep, textsOf, usesMachine } from './compile-step.ts';
 import { type Plan, type PlanIndex, type PlanVariable, planVersion, sealPlan, variablesIn } from './plan.ts';
@@ -21,8 +22,9 @@ export interface Compiled {
  * @param options.language whose pages the commands are taken from; comments may differ between languages, nothing else does
  * @param options.site the site's address, where it is known
  */
-export function compile(guide: Guide, options: { language?: string; site?: string } = {}): Compiled {
+export function compile(written: Guide, options: { language?: string; site?: string } = {}): Compiled {
   const { language = rootLanguage, site } = options;
+  const guide = withCaptured(written);
   const diagnostics: Diagnostic[] = [];
   const all = guide.pages.flatMap((page) => {
     const { runbooks, diagnostics: found } = readRunbooks(page);

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Guide, readGuide } from '../guide/guide.ts';
+import type { ReachSettings } from '../guide/reach.ts';
 import { compile } from './compile.ts';
 import { type PlanIndex, planIndexSchema } from './plan.ts';
 
@@ -9,14 +10,19 @@ import { type PlanIndex, planIndexSchema } from './plan.ts';
  * Compiles a content folder's fences into plans and writes them, each beside its place and then renamed: index.json and
  * `<id>.json` for each plan. Where there are errors nothing is written, and plans from an earlier time stay.
  *
+ * @param options.reach how the machine is reached where the folder has no machine.json of its own
  * @throws the system's error where a folder cannot be read or written
  */
 export function extract(
   contentDir: string,
   outDir: string,
-  options: { language?: string; site?: string } = {},
+  options: { language?: string; site?: string; reach?: ReachSettings } = {},
 ): { guide: Guide; index: PlanIndex; diagnostics: Diagnostic[] } {
-  const { guide, diagnostics: read } = readGuide(contentDir);
+  const { guide: found, diagnostics: read } = readGuide(contentDir);
+  const guide =
+    options.reach === undefined || found.sources.has('machine.json')
+      ? found
+      : { ...found, reach: options.reach };
   const { plans, index, diagnostics: compiled } = compile(guide, options);
   const diagnostics = [...read, ...compiled];
   if (diagnostics.some(({ severity }) => severity === 'error')) return { guide, index, diagnostics };

@@ -124,6 +124,21 @@ describe('fences compile into plans', () => {
     expect(water?.machine).toEqual(['reach ', { var: 'bed' }, ' sh']);
   });
 
+  test('a variable that a step captures needs no entry in variables.json', () => {
+    const [, water] = compiled({ 'variables.json': {} }).plans;
+    expect(water?.variables).toEqual([
+      {
+        name: 'pump-id',
+        pattern: expect.any(String),
+        label: { en: 'pump-id', it: 'pump-id' },
+        help: { en: 'pump-id', it: 'pump-id' },
+      },
+    ]);
+    expect(water?.steps[1]?.action).toMatchObject({
+      run: { shell: ['spray ', { var: 'pump-id' }, ' "$HOSE_KEY"'] },
+    });
+  });
+
   test('a symptom knows the runbook under its own heading', () => {
     expect(compiled().index.symptoms).toMatchObject([
       { id: 'dry', mends: 'water', title: { en: 'Watering', it: 'Innaffiare' }, test: { on: 'machine' } },

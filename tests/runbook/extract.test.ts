@@ -40,6 +40,20 @@ describe('extraction', () => {
     expect(readFileSync(join(out, 'alpha.json'), 'utf8')).toBe(before);
   });
 
+  test.each([
+    ['as it is told from outside, where the folder does not say', {}, 'told sh'],
+    ['as the folder says', { 'machine.json': { machine: 'own sh' } }, 'own sh'],
+  ])('a step on the machine gets there %s', (_, files, machine) => {
+    const source = page('alpha').replace('step="one"', 'step="one" on="machine"');
+    const out = temporaryFolder();
+    const { diagnostics } = extract(contentFolder({ 'docs/a.mdx': source, ...files }), out, {
+      reach: { machine: 'told sh', demands: [] },
+    });
+    expect(diagnostics).toEqual([]);
+    const plan = planSchema.parse(JSON.parse(readFileSync(join(out, 'alpha.json'), 'utf8')));
+    expect(plan.machine).toEqual([machine]);
+  });
+
   test('a guide without runbooks gives an empty index', () => {
     const out = temporaryFolder();
     const { index } = extract(contentFolder({ 'docs/a.mdx': '---\ntitle: A\n---\nWords.\n' }), out);
