@@ -57,7 +57,12 @@ export default defineConfig({
       sidebar: sidebarOf(settings, content),
       logo: { src: './src/site/mark.svg', alt: '' },
       customCss: ['identity', 'code', 'values'].map((name) => `./src/site/styles/${name}.css`),
-      components: { MarkdownContent: './src/site/components/MarkdownContent.astro' },
+      components: Object.fromEntries(
+        ['Banner', 'Hero', 'MarkdownContent', 'PageTitle', 'SkipLink'].map((name) => [
+          name,
+          `./src/site/components/${name}.astro`,
+        ]),
+      ),
       routeMiddleware: './src/site/route-data.ts',
       editLink: { baseUrl: `${project.repository}/edit/main/` },
       lastUpdated: true,

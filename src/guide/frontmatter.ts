@@ -25,6 +25,10 @@ export const frontmatterSchema = z.looseObject({
     .record(z.string(), z.array(z.string().min(1)))
     .default({})
     .describe('Old ids that readers arrive with, by the heading id (or `top`) that they now lead to.'),
+  recording: z
+    .strictObject({ runbook: z.string(), steps: z.array(z.string()).min(1) })
+    .optional()
+    .describe('On a page with a hero: the recorded rehearsal that it shows, and which of its steps.'),
   confirmed: z
     .string()
     .regex(/^[0-9a-f]{16}$/)

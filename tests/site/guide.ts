@@ -15,4 +15,7 @@ export const pages = guide.pages.map((page) => ({
 }));
 
 /** The pages of the site that are no page of the guide. */
-export const others = ['/404.html', ...settings.moved.flatMap((path) => [`/${path}/`, `/it/${path}/`])];
+export const others = [
+  '/404.html',
+  ...[...settings.moved, 'check', 'machines'].flatMap((path) => [`/${path}/`, `/it/${path}/`]),
+];

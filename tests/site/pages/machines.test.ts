@@ -1,3 +1,4 @@
+import { type Schema, Validator } from '@cfworker/json-schema';
 import { expect, inject, test } from 'vitest';
 import { planIndexSchema, planSchema } from '../../../src/runbook/plan.ts';
 import { guide, pages } from '../guide.ts';
@@ -66,4 +67,39 @@ test.each(['feed.xml', 'it/feed.xml'])('%s is an Atom feed', async (path) => {
 test('the one file that people carry is there', async () => {
   const text = await (await get('runbook.mjs')).text();
   expect(text.startsWith('#!/usr/bin/env node')).toBe(true);
+});
+
+test.each(['', 'it/'])(
+  '/%smachines/ leads to all of it, and nothing that it names is missing',
+  async (language) => {
+    const html = await (await get(`${language}machines/`)).text();
+    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+    const links = [...main.matchAll(/href="\/x\/([^"#]+\.(?:md|txt|json|xml|mjs))"/g)].map(
+      ([, path = '']) => path,
+    );
+    for (const path of [
+      `${language}llms.txt`,
+      `${language}feed.xml`,
+      'rules.json',
+      'schemas/plan.json',
+      'runbook.mjs',
+    ]) {
+      expect(links).toContain(path);
+    }
+    for (const path of new Set(links)) await get(path);
+  },
+);
+
+test('a plan holds to the schema that is published for it', async () => {
+  const schema = (await (await get('schemas/plan.json')).json()) as Schema;
+  const plan = await (await get('runbooks/deploy.json')).json();
+  const validator = new Validator(schema, '2020-12');
+  expect(validator.validate(plan).errors).toEqual([]);
+  expect(validator.validate({ ...plan, steps: [] }).valid).toBe(false);
+});
+
+test.each(pages)('$path has a button for its Markdown', async ({ page, path }) => {
+  const html = await (await get(path.slice(1))).text();
+  const address = path.replace(/\/$/, page.slug === '' ? '/index.md' : '.md').slice(1);
+  expect(html.match(new RegExp(`href="/x/${address}"`, 'g'))?.length ?? 0).toBeGreaterThan(1);
 });

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { targetsSchema } from '../guide/targets.ts';
+import { variablesSchema } from '../guide/variables.ts';
+import { planIndexSchema, planSchema } from '../runbook/plan.ts';
+import { fileSchemas } from './check/schemas.ts';
+
+/** Returns the JSON Schemas that the site offers, by name: of our own data, and of the files that readers write. */
+export async function publicSchemas(): Promise<Map<string, unknown>> {
+  const own = {
+    plan: planSchema,
+    'plan-index': planIndexSchema,
+    variables: variablesSchema,
+    targets: targetsSchema,
+  };
+  return new Map<string, unknown>([
+    ...Object.entries(own).map(
+      ([name, schema]) => [name, z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })] as const,
+    ),
+    ...(await fileSchemas()),
+  ]);
+}

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { recordedSteps, sameRecording } from '../../src/site/recording.ts';
+import { languages } from '../../src/words.ts';
+
+const home = join(import.meta.dirname, '../..');
+const kept = (language: string) =>
+  readFileSync(join(home, 'content/recordings', `deploy.${language}.txt`), 'utf8');
+
+test('the recordings show what a rehearsal shows today', () => {
+  const { status, stdout } = spawnSync(process.execPath, [join(home, 'scripts/record.ts'), '--check'], {
+    encoding: 'utf8',
+  });
+  expect(stdout).not.toContain('stale');
+  expect(status).toBe(0);
+}, 180_000);
+
+test.each(languages)(
+  'in %s, each step of a recording has its command, its answer and its end',
+  (language) => {
+    const steps = recordedSteps(kept(language));
+    const verify = steps.find(({ id }) => id === 'verify');
+    expect(verify?.command).toEqual(['$ curl -fsS https://my-openclaw.fly.dev/healthz']);
+    expect(verify?.answer).toBe('{"ok":true,"status":"live"}');
+    expect(verify?.end).toMatch(/^\S+ in \d+ ms\.$/);
+  },
+);
+
+test('what each run has of its own makes no difference, and all else does', () => {
+  const text = kept('en');
+  expect(
+    sameRecording(text, text.replaceAll(/\d+ ms/g, '7 ms').replaceAll(/world-\w+/g, 'world-Xyz123')),
+  ).toBe(true);
+  expect(sameRecording(text, text.replace('fly deploy', 'fly deploy --now'))).toBe(false);
+  expect(sameRecording(text, text.replace('"live"', '"dead"'))).toBe(false);
+});
