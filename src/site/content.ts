@@ -3,12 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Guide, readGuide } from '../guide/guide.ts';
+import { staleTranslations } from '../rules/parity/stale.ts';
 import { orderOf, readSettings } from './settings.ts';
 
 const content = fileURLToPath(new URL('./content', root));
 
 /** The guide as the routes see it, read once a build. */
 export const guide: Guide = readGuide(content).guide;
+
+/** The translations whose original has changed since. */
+export const stale = staleTranslations(guide);
 
 export const settings = readSettings(content);
 

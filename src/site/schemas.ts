@@ -5,7 +5,7 @@ import { planIndexSchema, planSchema } from '../runbook/plan.ts';
 import { fileSchemas } from './check/schemas.ts';
 
 /** Returns the JSON Schemas that the site offers, by name: of our own data, and of the files that readers write. */
-export async function publicSchemas(): Promise<Map<string, unknown>> {
+export function publicSchemas(): Map<string, unknown> {
   const own = {
     plan: planSchema,
     'plan-index': planIndexSchema,
@@ -16,6 +16,6 @@ export async function publicSchemas(): Promise<Map<string, unknown>> {
     ...Object.entries(own).map(
       ([name, schema]) => [name, z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })] as const,
     ),
-    ...(await fileSchemas()),
+    ...fileSchemas(),
   ]);
 }

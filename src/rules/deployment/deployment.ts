@@ -43,7 +43,27 @@ export const deployment: Rule = {
 };
 
 /** Returns what does not agree within one page that belongs to no guide. */
-export function checkDeployment(page: Page, targets: Targets): Diagnostic[] {
+export function checkDeployment(page: Pick<Page, 'fences'>, targets: Targets): Diagnostic[] {
   const alone = readDeployment(page, { targets, foreign: true });
   return deploymentRules.flatMap(({ check }) => check(alone, alone));
+}
+
+/** Returns what does not agree between files that belong to one deployment, whose names say what they are. */
+export function checkTogether(
+  files: readonly { name: string; text: string }[],
+  targets: Targets,
+): Diagnostic[] {
+  const fences = files.map(({ name, text }) => ({
+    file: name,
+    lang: name.split('.').at(-1)?.toLowerCase() ?? '',
+    meta: '',
+    annotations: { file: name },
+    annotationSpans: {},
+    start: 0,
+    end: text.length,
+    line: 1,
+    text,
+    lines: [{ snippet: 0, file: 0 }],
+  }));
+  return checkDeployment({ fences }, targets);
 }

@@ -43,7 +43,7 @@ export interface Deployment {
 
 /** Returns what a page says of the deployment. Parts of files are left out: what they do not say may stand elsewhere. */
 export function readDeployment(
-  page: Page,
+  page: Pick<Page, 'fences'>,
   options: { targets: Targets; foreign: boolean; memory?: Memory },
 ): Deployment {
   const { foreign, targets, memory = new Memory() } = options;

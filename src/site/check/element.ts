@@ -1,6 +1,7 @@
 import { applyEdits } from '../../diagnostics/fix.ts';
-import { guessKind } from './guess.ts';
+import { guessKind, kindByName } from './guess.ts';
 import type { Job, Result, Told } from './job.ts';
+import { dropped, isWanted, type Opened, withPath } from './opened.ts';
 
 interface RuleWords {
   code: string;
@@ -18,14 +19,14 @@ class GuideCheck extends HTMLElement {
 
   connectedCallback(): void {
     this.#text.addEventListener('input', () => this.#soon());
-    for (const select of this.querySelectorAll('select'))
+    for (const select of this.querySelectorAll('select:not([name=file])'))
       select.addEventListener('change', () => this.#check());
     this.#select('file').addEventListener('change', ({ target }) => {
       if (target instanceof HTMLSelectElement) this.#put(this.#files.get(target.value) ?? '');
     });
-    this.querySelector('input')?.addEventListener('change', ({ target }) => {
-      if (target instanceof HTMLInputElement) void this.#open(target.files);
-    });
+    for (const input of this.querySelectorAll('input')) {
+      input.addEventListener('change', () => void this.#open([...(input.files ?? [])].map(withPath)));
+    }
     this.#act('example', () => this.#put(this.dataset.example ?? ''));
     this.#act('link', () => void this.#link());
     this.#act('fix', () =>
@@ -39,7 +40,7 @@ class GuideCheck extends HTMLElement {
     this.addEventListener('drop', (event) => {
       event.preventDefault();
       this.classList.remove('over');
-      void this.#open(event.dataTransfer?.files);
+      void dropped(event.dataTransfer).then((files) => this.#open(files));
     });
     const given = new URLSearchParams(location.hash.slice(1));
     for (const name of ['kind', 'openclaw']) {
@@ -74,14 +75,17 @@ class GuideCheck extends HTMLElement {
     this.#check();
   }
 
-  async #open(files: FileList | null | undefined): Promise<void> {
-    for (const file of files ?? []) this.#files.set(file.webkitRelativePath || file.name, await file.text());
+  /** Files that nothing here can check are left out where there are others. */
+  async #open(files: Opened[]): Promise<void> {
+    const known = files.filter(({ path }) => isWanted(path) && kindByName(path) !== undefined);
+    const opened = known.length > 0 ? known : files.slice(0, 1);
+    if (opened[0] === undefined) return;
+    if (opened.length > 1) this.#files.clear();
+    for (const { path, file } of opened) this.#files.set(path, await file.text());
     const select = this.#select('file');
-    select.replaceChildren(...[...this.#files.keys()].map((name) => new Option(name)));
+    select.replaceChildren(...[...this.#files.keys()].map((name) => new Option(name, name)));
     select.closest('label')?.toggleAttribute('hidden', this.#files.size < 2);
-    const last = [...(files ?? [])].at(0);
-    if (last === undefined) return;
-    select.value = last.webkitRelativePath || last.name;
+    select.value = opened[0].path;
     this.#put(this.#files.get(select.value) ?? '');
   }
 
@@ -96,7 +100,7 @@ class GuideCheck extends HTMLElement {
     if (name !== undefined) this.#files.set(name, text);
     this.#job += 1;
     if (text.trim() === '') {
-      this.#show({ id: this.#job, total: 0, findings: [] }, true);
+      this.#show({ id: this.#job, total: 0, findings: [], folder: new Map() }, true);
       return;
     }
     const chosen = this.#select('kind').value as Job['kind'] | '';
@@ -106,6 +110,8 @@ class GuideCheck extends HTMLElement {
       kind: chosen || guessKind(text, name),
       openclaw: this.#select('openclaw').value,
       language: this.dataset.language as Job['language'],
+      name,
+      folder: [...this.#files].map(([name, text]) => ({ name, text, kind: guessKind(text, name) })),
     };
     this.#worker ??= this.#start();
     this.#worker.postMessage(job);
@@ -119,7 +125,11 @@ class GuideCheck extends HTMLElement {
     return worker;
   }
 
-  #show({ total, findings }: Result, empty = false): void {
+  #show({ total, findings, folder }: Result, empty = false): void {
+    for (const option of this.#select('file').options) {
+      const count = folder.get(option.value) ?? 0;
+      option.text = count === 0 ? option.value : `${option.value} (${count})`;
+    }
     this.#findings = findings;
     const { fine, foundOne, foundMany, more } = this.dataset;
     const count = total === 1 ? foundOne : foundMany?.replace('{{count}}', String(total));

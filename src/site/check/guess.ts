@@ -12,9 +12,14 @@ const byFile: Partial<Record<string, Checkable>> = {
   shell: 'shell',
 };
 
+/** Returns what a file is by its name, or nothing where that does not tell. */
+export function kindByName(name: string): Checkable | undefined {
+  return byFile[kindOfFile(name) ?? ''];
+}
+
 /** Returns what a text is: by its file's name where it has one that tells, else by its first line that says something. */
 export function guessKind(text: string, name?: string): Checkable {
-  const named = name === undefined ? undefined : byFile[kindOfFile(name) ?? ''];
+  const named = name === undefined ? undefined : kindByName(name);
   if (named !== undefined) return named;
   const first =
     text.split('\n', 200).find((line) => /\S/.test(line) && !/^\s*(#|\/\/|\/\*)/.test(line)) ?? '';

@@ -2,6 +2,13 @@ import type { Edit, Severity } from '../../diagnostics/diagnostic.ts';
 import type { Language } from '../../words.ts';
 import type { Checkable } from './guess.ts';
 
+/** A file of a folder. */
+export interface FolderFile {
+  name: string;
+  text: string;
+  kind: Checkable;
+}
+
 /** A text to be checked. */
 export interface Job {
   id: number;
@@ -9,6 +16,9 @@ export interface Job {
   kind: Checkable;
   openclaw: string;
   language: Language;
+  /** The name of the file that the text is, and all files that were opened with it, itself included. */
+  name: string | undefined;
+  folder: FolderFile[];
 }
 
 /** A mend that is offered. */
@@ -34,4 +44,6 @@ export interface Result {
   id: number;
   total: number;
   findings: Told[];
+  /** How much was found in each file of the folder, by name. */
+  folder: Map<string, number>;
 }

@@ -1,7 +1,6 @@
-import { loadSchemas } from '../../formats/openclaw-config/versions.ts';
+import { config } from '../../formats/openclaw-config/data/eager.ts';
 
 /** Returns the schemas of the files that the page checks, by name, where their makers publish one. */
-export async function fileSchemas(): Promise<[name: string, schema: unknown][]> {
-  const { config } = await loadSchemas();
-  return [...config].map(([version, schema]) => [`openclaw-${version}`, schema]);
+export function fileSchemas(): [name: string, schema: unknown][] {
+  return Object.entries(config).map(([version, schema]) => [`openclaw-${version}`, schema]);
 }

@@ -1,20 +1,29 @@
-import type { Finding } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
 import { frame } from '../../diagnostics/frame.ts';
 import { toWords } from '../../diagnostics/message.ts';
 import { Lines } from '../../diagnostics/position.ts';
 import { speak } from '../../words.ts';
 import type { Checkable } from './guess.ts';
-import type { Job, Result } from './job.ts';
+import type { FolderFile, Job, Result } from './job.ts';
 
 const shown = 200;
 const same = (text: string): string => text;
 const plain = { error: same, warning: same, info: same, strong: same, faint: same };
 
 /** Checks a text by the rules that check the guide, and says what it found in the reader's language. */
-async function check({ id, text, kind, openclaw, language }: Job): Promise<Result> {
+async function check({ id, text, kind, openclaw, language, name, folder: files }: Job): Promise<Result> {
   const say = speak(language);
   const lines = new Lines(text);
-  const found = await findings(text, kind, openclaw);
+  const between = files.length > 1 ? await together(files, openclaw) : [];
+  const own = await findings(text, kind, openclaw);
+  const found = [...own, ...between.filter(({ file }) => file === name)].toSorted(
+    (a, b) => a.start - b.start,
+  );
+  const folder = new Map<string, number>();
+  for (const file of files) {
+    const count = file.name === name ? own.length : (await findings(file.text, file.kind, openclaw)).length;
+    folder.set(file.name, count + between.filter((one) => one.file === file.name).length);
+  }
   const told = found.slice(0, shown).map(({ code, severity, message, start, end, fixes = [] }) => ({
     code,
     severity,
@@ -25,7 +34,7 @@ async function check({ id, text, kind, openclaw, language }: Job): Promise<Resul
     frame: frame(lines, { start, end }, same, plain),
     fixes: fixes.map((fix) => ({ label: toWords(fix.message, say), edits: fix.edits, safe: fix.safe })),
   }));
-  return { id, total: found.length, findings: told };
+  return { id, total: found.length, findings: told, folder };
 }
 
 /** The schemas of openclaw.json are large: a fly.toml does without them. */
@@ -36,6 +45,12 @@ async function findings(text: string, kind: Checkable, openclaw: string): Promis
   }
   const { checkSnippet } = await import('../../rules/snippets/check.ts');
   return checkSnippet(text, kind, { openclaw, foreign: true });
+}
+
+/** What does not agree between the files of a folder, at its place in one of them. */
+async function together(files: readonly FolderFile[], openclaw: string): Promise<Diagnostic[]> {
+  const { checkTogether } = await import('../../rules/deployment/deployment.ts');
+  return checkTogether(files, { openclaw });
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<Job>) => {

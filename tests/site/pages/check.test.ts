@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { openBrowser } from '../browser.ts';
@@ -86,4 +89,34 @@ test('a megabyte leaves the page awake', async () => {
       }),
   );
   expect(pause).toBeLessThan(1000);
+});
+
+test('a folder is checked as one deployment: each file, and what has to hold between them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'check-folder-'));
+  mkdirSync(join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'node_modules/fly.toml'), 'broken');
+  writeFileSync(join(folder, 'notes.txt'), 'not for the check');
+  writeFileSync(
+    join(folder, 'fly.toml'),
+    'app = "claw"\nprimary_region = "iad"\n\n[http_service]\n  internal_port = 3000\n\n[processes]\n  app = "node dist/index.js gateway --port 4000 --bind lan"\n',
+  );
+  writeFileSync(join(folder, 'openclaw.json'), '{ "gatewai": {} }');
+  try {
+    await page.goto(`${site}check/`);
+    await page.locator('input[webkitdirectory]').setInputFiles(folder);
+    const select = page.locator('select[name=file]');
+    await expect.poll(() => select.locator('option').count()).toBe(2);
+    await findings().filter({ hasText: 'deployment/' }).first().waitFor();
+    await expect
+      .poll(() => select.locator('option').allTextContents())
+      .toContainEqual(expect.stringMatching(/openclaw\.json \(1\)$/));
+    await select.selectOption({
+      index: (await select.locator('option').allTextContents()).findIndex((name) =>
+        name.includes('openclaw'),
+      ),
+    });
+    await findings().filter({ hasText: 'gatewai' }).first().waitFor();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

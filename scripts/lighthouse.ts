@@ -1,0 +1,89 @@
+/** `npm run lighthouse [-- PATH…]`: Lighthouse's four scores, on a phone, of every page of dist/ in both languages. */
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import project from '../package.json' with { type: 'json' };
+import { addressOf } from '../src/site/address.ts';
+import { serve } from '../src/site/serve.ts';
+import { installPeers } from '../tests/bench/support/peers.ts';
+import { openBrowser } from '../tests/site/browser.ts';
+
+interface Audit {
+  score: number | null;
+  title: string;
+}
+interface Category {
+  score: number | null;
+  auditRefs: { id: string; weight: number }[];
+}
+interface Report {
+  lhr: { categories: Record<string, Category>; audits: Record<string, Audit> };
+}
+type Lighthouse = (url: string, flags: Record<string, unknown>) => Promise<Report>;
+
+const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
+const dist = join(import.meta.dirname, '../dist');
+if (!existsSync(join(dist, 'index.html'))) {
+  process.stderr.write('dist/ has no site yet: npm run build.\n');
+  process.exit(2);
+}
+
+/** Pages that search engines are told to leave alone are not measured: their score for it would be low on purpose. */
+const leftAlone = /^(404\.html|(it\/)?install\/)/;
+const asked = process.argv.slice(2).map((path) => path.replace(/^\//, ''));
+const paths = asked.length > 0 ? asked : pagesOf(dist);
+
+const folder = installPeers('lighthouse', { lighthouse: '13.5.0' });
+const entry = pathToFileURL(join(folder, 'node_modules/lighthouse/core/index.js')).href;
+const { default: lighthouse } = (await import(entry)) as { default: Lighthouse };
+const port = await freePort();
+const site = await serve({ root: dist, base: addressOf(process.env, project.homepage).base, port: 0 });
+const browser = await openBrowser(`--remote-debugging-port=${port}`);
+process.stdout.write(`${['page'.padEnd(24), ...categories].join('  ')}\n`);
+try {
+  for (const path of paths) await measure(path);
+} finally {
+  await browser.close();
+  await site.close();
+}
+
+async function measure(path: string): Promise<void> {
+  const { lhr } = await lighthouse(site.address + path, {
+    port,
+    onlyCategories: categories,
+    logLevel: 'error',
+    output: 'json',
+  });
+  const scores = categories.map((name) => Math.round((lhr.categories[name]?.score ?? 0) * 100));
+  const cells = scores.map((score, index) => String(score).padStart(categories[index]?.length ?? 0));
+  process.stdout.write(`${[`/${path}`.padEnd(24), ...cells].join('  ')}\n`);
+  if (scores.every((score) => score === 100)) return;
+  process.exitCode = 1;
+  for (const name of categories) {
+    for (const { id, weight } of lhr.categories[name]?.auditRefs ?? []) {
+      const audit = lhr.audits[id];
+      if (weight > 0 && audit && audit.score !== null && audit.score < 0.9) {
+        process.stdout.write(`    ${name}: ${audit.title} (${id})\n`);
+      }
+    }
+  }
+}
+
+function pagesOf(root: string): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('index.html') && !leftAlone.test(file))
+    .map((file) => file.replace(/index\.html$/, ''))
+    .toSorted();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const free = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(free));
+    });
+  });
+}

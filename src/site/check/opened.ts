@@ -1,0 +1,52 @@
+/** A file with its path below the folder that was opened or dropped. */
+export interface Opened {
+  path: string;
+  file: File;
+}
+
+/** What a folder has that is nobody's own work, or too much of it. */
+const leftOut = /(^|\/)(node_modules|\.[^/]+|package(-lock)?\.json|tsconfig[^/]*\.json)(\/|$)/;
+const most = 200;
+
+/** Whether a file of a folder is one that people write. */
+export function isWanted(path: string): boolean {
+  return !leftOut.test(path);
+}
+
+/** Returns a file that was chosen, with its path. */
+export function withPath(file: File): Opened {
+  return { path: file.webkitRelativePath || file.name, file };
+}
+
+/** Returns the files that were dropped, those of folders included, except what `leftOut` names. */
+export async function dropped(data: DataTransfer | null): Promise<Opened[]> {
+  // Entries have to be asked for before the event is over.
+  const entries = [...(data?.items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+  if (entries.length === 0) return [...(data?.files ?? [])].map(withPath);
+  const opened: Opened[] = [];
+  const queue = [...entries];
+  for (let entry = queue.shift(); entry !== undefined && opened.length < most; entry = queue.shift()) {
+    const path = entry.fullPath.replace(/^\//, '');
+    if (!isWanted(path)) continue;
+    if (entry.isFile) opened.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
+    else queue.push(...(await entriesOf(entry as FileSystemDirectoryEntry)));
+  }
+  return opened;
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}
+
+/** A reader gives some at a time, and none when it is through. */
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}

@@ -1,0 +1,56 @@
+/** Our build against plain Starlight's on the same pages, its growth to 500 pages, and what a page weighs. */
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { inTurns } from '../support/measure.ts';
+import { grown, makeOurs, makePlain, readPages } from './plain.ts';
+import { weigh } from './weight.ts';
+
+const work = join(import.meta.dirname, '../../../.cache/bench/site');
+const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
+
+function build(folder: string): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [astro, 'build', '--force', '--silent'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      ASTRO_TELEMETRY_DISABLED: '1',
+      BASE: '/',
+      OUT_DIR: './dist',
+    },
+  });
+  if (status !== 0) throw new Error(`The build in ${folder} failed:\n${stdout}\n${stderr}`);
+}
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9);
+const rounds = Number(process.argv[2] ?? 3);
+
+const pages = readPages();
+for (const count of [pages.size, 500]) {
+  const all = grown(pages, count);
+  const ours = join(work, `ours-${count}`);
+  const plain = join(work, `plain-${count}`);
+  makeOurs(ours, all);
+  makePlain(plain, all);
+  const times = await inTurns(count === 500 ? 1 : rounds, {
+    ours: () => build(ours),
+    plain: () => build(plain),
+  });
+  const ratio = times.ours.median / times.plain.median;
+  process.stdout.write(
+    `${count} pages: ours ${seconds(times.ours.median)}, plain Starlight ${seconds(times.plain.median)}: ${ratio.toFixed(2)} times\n`,
+  );
+}
+
+process.stdout.write('\nCompressed      html     styles    scripts   requests\n');
+for (const name of ['index.html', 'deploy/index.html', 'troubleshooting/index.html']) {
+  for (const side of ['ours', 'plain']) {
+    const { html, styles, scripts, requests } = weigh(join(work, `${side}-${pages.size}`, 'dist'), name);
+    process.stdout.write(
+      `${side.padEnd(6)}${kilobytes(html)}  ${kilobytes(styles)}  ${kilobytes(scripts)}  ${String(requests).padStart(9)}  ${name}\n`,
+    );
+  }
+}
