@@ -1,0 +1,103 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser } from '../browser.ts';
+
+const site = inject('atRoot');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const phone = { width: 375, height: 800 };
+const wide = { width: 1280, height: 900 };
+
+/** What people bring a page to, beyond opening it. */
+const states: [
+  name: string,
+  path: string,
+  options: BrowserContextOptions,
+  act: (page: Page) => Promise<unknown>,
+][] = [
+  ['the values open', 'deploy/', { viewport: phone }, (page) => page.locator('guide-values summary').click()],
+  [
+    'the runbook open',
+    'it/deploy/',
+    { viewport: wide },
+    (page) => page.locator('guide-runbook summary').first().click(),
+  ],
+  [
+    'the menu open on a phone',
+    'deploy/',
+    { viewport: phone },
+    (page) => page.getByRole('button', { name: 'Menu' }).click(),
+  ],
+  [
+    'the search open with results',
+    'it/',
+    { viewport: wide, colorScheme: 'dark' },
+    async (page) => {
+      await page.locator('site-search button[data-open-modal]').click();
+      await page.locator('.pagefind-ui__search-input').fill('volume');
+      await page.locator('.pagefind-ui__result-link').first().waitFor();
+    },
+  ],
+  [
+    'findings on the page that checks',
+    'it/check/',
+    { viewport: phone, colorScheme: 'dark' },
+    async (page) => {
+      await page.locator('[data-action=example]').click();
+      await page.locator('guide-check .findings summary').first().click();
+      await page.locator('guide-check .findings details p').first().waitFor();
+    },
+  ],
+  [
+    'Italian offered',
+    'deploy/',
+    { viewport: phone, locale: 'it-IT' },
+    (page) => page.locator('language-offer a').waitFor(),
+  ],
+  [
+    'everything unfolded',
+    'deploy/',
+    { viewport: wide },
+    (page) =>
+      page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      }),
+  ],
+  ['forced colours', 'it/', { viewport: wide, forcedColors: 'active' }, async () => {}],
+  ['reduced motion', '', { viewport: phone, reducedMotion: 'reduce' }, async () => {}],
+  [
+    '200 % zoom',
+    'troubleshooting/',
+    { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+    async () => {},
+  ],
+];
+
+describe.each(states)('with %s', (_, path, options, act) => {
+  test(`/${path} is open to all, and fits its screen`, async () => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(site + path, { waitUntil: 'networkidle' });
+    await act(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0);
+    await context.close();
+  });
+});
+
+test('with reduced motion the recording stands still and whole', async () => {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(site);
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  expect(await page.locator('.recording pre').textContent()).toContain('{"ok":true,"status":"live"}');
+  await context.close();
+});
