@@ -1,0 +1,55 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser } from '../browser.ts';
+
+const site = inject('atRoot');
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** What people paste or type, and the section that helps. */
+const leads: [words: string, section: string][] = [
+  ['proxy_attribution_required', 'troubleshooting/#proxy-attribution-required'],
+  ['pairing required', 'troubleshooting/#pairing-required'],
+  ['origin not allowed', 'troubleshooting/#origin-not-allowed'],
+  ['gateway already running', 'troubleshooting/#gateway-lock-issues'],
+  ['EACCES', 'troubleshooting/#eacces-on-the-state-folder'],
+  ['app is not listening on expected address', 'troubleshooting/#app-is-not-listening-on-expected-address'],
+  ['connection refused', 'troubleshooting/#health-checks-failing'],
+  ['OOM', 'troubleshooting/#oom-memory-issues'],
+  ['--bind lan', 'troubleshooting/#app-is-not-listening-on-expected-address'],
+  ['--stage', 'deploy/#set-secrets'],
+  ['auto_stop_machines', 'deploy/#configure-fly-toml'],
+  ['grace_period', 'troubleshooting/#grace-period-too-short'],
+  ['gateway.trustedProxies', 'troubleshooting/#proxy-attribution-required'],
+];
+
+describe.each(['', 'it/'])('from /%s', (language) => {
+  beforeAll(async () => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(site + language);
+    await page.locator('site-search button[data-open-modal]').click();
+  });
+  afterAll(() => page.close());
+
+  test.each(leads)('«%s» leads to %s', async (words, section) => {
+    const field = page.locator('.pagefind-ui__search-input');
+    const first = page.locator('.pagefind-ui__result-link');
+    await field.fill('');
+    await expect.poll(() => first.count()).toBe(0);
+    await field.fill(words);
+    await expect
+      .poll(
+        async () =>
+          (await first.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))).slice(
+            0,
+            8,
+          ),
+        { timeout: 15_000 },
+      )
+      .toContain(site + language + section);
+  });
+});
