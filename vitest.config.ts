@@ -30,6 +30,7 @@ export default defineConfig({
           include: [rehearsals],
           globalSetup: 'tests/guide/rehearsal/setup.ts',
           testTimeout: 300_000,
+          maxConcurrency: 3,
           maxWorkers: 2,
         },
       },

@@ -103,12 +103,19 @@ export async function says(
   within: Surroundings,
   withheld = {},
 ): Promise<boolean> {
-  const { exit, ended, reached } = await runCommand(
-    workshop,
-    { timeout: 120_000, ...command },
-    { within, withheld },
-  );
-  return exit === 0 && ended === undefined && reached;
+  return (await yes(workshop, command, within, withheld)) !== undefined;
+}
+
+/** Returns what a command that asks a question prints where it says yes, secrets and all; undefined where it says no. */
+export async function yes(
+  workshop: Workshop,
+  command: Command,
+  within: Surroundings,
+  withheld = {},
+): Promise<string | undefined> {
+  const options = { within, withheld };
+  const { exit, ended, reached, out } = await runCommand(workshop, { timeout: 120_000, ...command }, options);
+  return exit === 0 && ended === undefined && reached ? out : undefined;
 }
 
 function callFor(workshop: Workshop, command: Command, options: CommandOptions): ShellCall {

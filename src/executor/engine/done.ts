@@ -5,21 +5,37 @@ import { exits, Stop } from '../stop.ts';
 import { logLimit } from './log.ts';
 import { pass, type Session } from './session.ts';
 
-/** Writes down that a step is done already. A value that it would have captured is looked for in the log, and else asked for. */
-export async function passDone(session: Session, step: Step, why: 'check' | 'hand'): Promise<void> {
+/**
+ * Writes down that a step is done already. A value that it would have captured is looked for in the log, then in what its check
+ * printed, and else asked for.
+ */
+export async function passDone(
+  session: Session,
+  step: Step,
+  why: 'check' | 'hand',
+  printed = '',
+): Promise<void> {
   const { capture } = step;
   if (!capture || session.values[capture.name] !== undefined) return pass(session, step, why);
-  const value = fromLog(session, step, capture.pattern) ?? (await ask(session, step, capture.name));
+  const value =
+    capturedFrom(session, step, logged(session, step)) ??
+    capturedFrom(session, step, printed) ??
+    (await ask(session, step, capture.name));
   pass(session, step, why, { [capture.name]: value });
 }
 
-/** Returns the value from what the step printed before it was interrupted, where all of that is there and keeps the rule. */
-function fromLog(session: Session, step: Step, pattern: string): string | undefined {
-  const offset = session.state.steps.get(step.id)?.log;
-  if (offset === undefined) return undefined;
-  const match = new RegExp(pattern, 'mu').exec(readFrom(session.files.log, offset));
+/** Returns what a step printed before it was interrupted. */
+function logged({ state, files }: Session, { id }: Step): string {
+  const offset = state.steps.get(id)?.log;
+  return offset === undefined ? '' : readFrom(files.log, offset);
+}
+
+/** Returns the value that a step's pattern finds in a text, where it keeps its rule and holds no secret. */
+function capturedFrom(session: Session, step: Step, text: string): string | undefined {
+  const match = step.capture && new RegExp(step.capture.pattern, 'mu').exec(text);
   const value = match?.[1] ?? match?.[0];
-  return value === undefined || complaint(session, step, value) !== undefined ? undefined : value;
+  if (value === undefined || session.redactor.holds(value)) return undefined;
+  return complaint(session, step, value) === undefined ? value : undefined;
 }
 
 async function ask({ asker, say, ...session }: Session, step: Step, name: string): Promise<string> {

@@ -4,7 +4,7 @@ import { endBackground } from './background.ts';
 import { choose } from './choose.ts';
 import { passDone } from './done.ts';
 import { aboutStep, pass, record, type Session } from './session.ts';
-import { isInPlace, runStep, textOf } from './step.ts';
+import { findInPlace, runStep, textOf } from './step.ts';
 
 export type Outcome = 'finished' | 'failed' | 'interrupted';
 
@@ -57,8 +57,9 @@ async function take(
   step: Step,
   queue: Step[],
 ): Promise<'on' | 'failed' | 'interrupted' | { jump: string }> {
-  if (!step.always && !step.background && (await isInPlace(session, step))) {
-    await passDone(session, step, 'check');
+  const found = step.always || step.background ? undefined : await findInPlace(session, step);
+  if (found !== undefined) {
+    await passDone(session, step, 'check', found);
     return 'on';
   }
   if (session.interrupt.signal.aborted) return 'interrupted';

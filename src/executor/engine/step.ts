@@ -7,7 +7,7 @@ import { birthOf } from '../process/identity.ts';
 import { FolderGone } from '../process/shell.ts';
 import { harmless } from '../terminal/clean.ts';
 import { startBackground } from './background.ts';
-import { type CommandResult, runCommand, says } from './command.ts';
+import { type CommandResult, runCommand, says, yes } from './command.ts';
 import { isWritten, writeStep } from './file.ts';
 import { judge } from './judge.ts';
 import { record, type Session } from './session.ts';
@@ -26,10 +26,13 @@ export interface Attempt {
   result?: CommandResult;
 }
 
-/** Whether a step's effect is in place already, as far as it can be told without running it. */
-export async function isInPlace(session: Session, step: Step): Promise<boolean> {
-  if (step.check) return says(session, step.check, session.state.now, session.withheld);
-  return 'write' in step.action && isWritten(session, step.action.write);
+/**
+ * Looks whether a step's effect is in place already, as far as it can be told without running it. Returns what its check printed
+ * where it is, and undefined where it is not.
+ */
+export async function findInPlace(session: Session, step: Step): Promise<string | undefined> {
+  if (step.check) return yes(session, step.check, session.state.now, session.withheld);
+  return 'write' in step.action && isWritten(session, step.action.write) ? '' : undefined;
 }
 
 /** Runs a step, again where the plan allows it, and writes down how it went. */

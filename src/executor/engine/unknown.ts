@@ -3,7 +3,7 @@ import type { Step } from '../../runbook/plan.ts';
 import { endGroup, runs } from '../process/group.ts';
 import { isAlive } from '../process/identity.ts';
 import { exits, Stop } from '../stop.ts';
-import { says } from './command.ts';
+import { yes } from './command.ts';
 import { passDone } from './done.ts';
 import type { Session } from './session.ts';
 
@@ -27,8 +27,8 @@ export async function settleUnknown(session: Session): Promise<void> {
     if (!step || step.background || 'write' in step.action) continue;
     const within = known.within;
     if (step.check) {
-      const done = await says(session, step.check, within, session.withheld);
-      if (done) await passDone(session, step, 'check');
+      const found = await yes(session, step.check, within, session.withheld);
+      if (found !== undefined) await passDone(session, step, 'check', found);
       else session.report({ event: 'note', message: session.say('runbook.unknown.again', { step: id }) });
     } else if (!step.always) await ask(session, step);
   }

@@ -1,18 +1,16 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { inject, onTestFinished } from 'vitest';
+import { inject } from 'vitest';
 import type { Language } from '../../../../src/words.ts';
 import type { Ground } from './runbook.ts';
 
 /** The deployments that the setup made, by the runbooks that made them. */
 export type Deployment = 'deploy' | 'deploy-private';
 
-/** Returns a world in which nothing has happened yet. It goes when the test is over. */
+/** Returns a world in which nothing has happened yet. It goes when all tests are over. */
 export function emptyWorld(language: Language): Ground {
-  const world = mkdtempSync(join(tmpdir(), 'rehearsal-of-guide-'));
-  onTestFinished(() => rmSync(world, { recursive: true, force: true, maxRetries: 5 }));
-  return { world, plans: join(inject('rehearsals'), language, 'plans'), language };
+  const folder = join(inject('rehearsals'), language);
+  return { world: mkdtempSync(join(folder, 'world-')), plans: join(folder, 'plans'), language };
 }
 
 /** Returns a copy of a world in which the gateway is deployed, without the journal of how that was done. */
