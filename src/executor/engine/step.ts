@@ -52,6 +52,8 @@ export async function runStep(session: Session, step: Step): Promise<Attempt> {
 async function attemptStep(session: Session, step: Step, attempt: number): Promise<Attempt> {
   const started = performance.now();
   const log = session.log.begin(step.id);
+  // A step that runs whenever the run goes on stands where it stood at first: `cd openclaw` goes there, not below it.
+  const first = step.always ? session.state.steps.get(step.id)?.within : undefined;
   try {
     if ('write' in step.action) return writeStep(session, step, step.action.write, attempt);
     const onStart = (pid: number) => {
@@ -64,6 +66,7 @@ async function attemptStep(session: Session, step: Step, attempt: number): Promi
           digest: step.digest,
           attempt,
           log,
+          ...(first ? { again: true } : {}),
           process: { pid, ...(birth ? { birth } : {}) },
         },
         'commit',
@@ -71,7 +74,7 @@ async function attemptStep(session: Session, step: Step, attempt: number): Promi
     };
     if (step.background) return await startBackground(session, step, step.action.run, onStart);
     const result = await runCommand(session, step.action.run, {
-      within: session.state.now,
+      within: first ?? session.state.now,
       onStart,
       show: { step: step.id, log: session.log },
       interactive: step.interactive,
@@ -152,8 +155,9 @@ function carry(
 ): { cwd?: string; environment?: Changes; withheld?: string[] } {
   const { surroundings } = result;
   if (!surroundings || ('run' in step.action && step.action.run.on === 'machine')) return {};
-  const { now } = session.state;
-  const before = { ...withChanges(session.base, now.changes), ...session.withheld };
+  const { now, steps } = session.state;
+  const { cwd, changes } = steps.get(step.id)?.within ?? now;
+  const before = { ...withChanges(session.base, changes), ...session.withheld };
   const { set, unset } = changesBetween(before, surroundings.variables);
   const withheld: string[] = [];
   for (const [name, value] of Object.entries(set)) {
@@ -164,7 +168,8 @@ function carry(
   }
   const changed = Object.keys(set).length + unset.length > 0;
   return {
-    ...(surroundings.cwd === now.cwd ? {} : { cwd: surroundings.cwd }),
+    // Where the run has gone on from there, it stays where it is.
+    ...(surroundings.cwd === now.cwd || cwd !== now.cwd ? {} : { cwd: surroundings.cwd }),
     ...(changed ? { environment: { set, unset } } : {}),
     ...(withheld.length > 0 ? { withheld } : {}),
   };

@@ -49,6 +49,8 @@ const startRecord = z.strictObject({
   process: processSchema.optional(),
   /** Where in the log its output begins, in bytes. */
   log: z.number().int().nonnegative().optional(),
+  /** The step ran before, and runs again because the run goes on: where it stood then. */
+  again: z.literal(true).optional(),
   /** Where a file that the step replaces is kept, or that there was none. */
   file: z.strictObject({ path: z.string(), kept: z.string().optional(), digest: z.string() }).optional(),
 });

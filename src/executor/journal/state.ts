@@ -74,7 +74,7 @@ export function apply(state: RunState, record: DatedRecord): void {
         status: 'unknown',
         digest: record.digest,
         attempts: record.attempt,
-        within: state.now,
+        within: record.again && before ? before.within : state.now,
         // A step tried again may have had its effect the first time.
         effect: true,
         startedAt: record.at,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ground, linesOf, until } from '../support/ground.ts';
-import { plan, step } from '../support/plans.ts';
+import { plan, step, variable } from '../support/plans.ts';
 
 const effect = (id: string, more = {}) => step(id, `echo ${id} >> effects`, more);
 const waits = (id: string) => step(id, `test -e ready; echo ${id} >> effects`);
@@ -20,6 +20,39 @@ describe('resume', () => {
     expect(again.exit).toBe(0);
     expect(again.out).toContain('is finished');
     expect(linesOf(join(at.work, 'effects'))).toHaveLength(6);
+  });
+
+  test('a step marked always goes where it went at first, however often the run goes on', async () => {
+    const at = await ground([
+      plan([
+        step('make', 'mkdir -p in/in'),
+        step('enter', 'cd in; export X=kept', { always: true }),
+        step('one', 'test -e ../ready; echo "$X $PWD" >> ../effects'),
+        step('two', 'test -e ../steady; echo "$X $PWD" >> ../effects'),
+      ]),
+    ]);
+    expect((await at.run(['run', 'try', '--yes'])).exit).toBe(1);
+    writeFileSync(join(at.work, 'ready'), '');
+    expect((await at.run(['resume', '--yes'])).exit).toBe(1);
+    writeFileSync(join(at.work, 'steady'), '');
+    expect((await at.run(['resume', '--yes'])).exit).toBe(0);
+    const inside = `kept ${join(at.work, 'in')}`;
+    expect(linesOf(join(at.work, 'effects'))).toEqual([inside, inside]);
+  });
+
+  test('takes what a step would have captured from what its check prints', async () => {
+    const steps = [
+      step('make', 'echo id m-7 > made; cat made', {
+        check: { shell: ['cat made'] },
+        capture: { name: 'machine-id', pattern: 'id (\\S+)' },
+      }),
+      { ...step('use', ''), action: { run: { shell: ['echo it is ', { var: 'machine-id' }] } } },
+    ];
+    const at = await ground([plan(steps, { variables: [variable('machine-id')] })]);
+    expect((await at.run(['run', 'try', '--yes'])).exit).toBe(0);
+    const again = await at.run(['run', 'try', '--yes']);
+    expect(again.err).toBe('');
+    expect(again.out).toContain('it is m-7');
   });
 
   test('stands where the last step stood, with what it had exported', async () => {
