@@ -74,7 +74,10 @@ describe('what a step leaves behind', () => {
   test('a grandchild that holds the pipe does not hold up the run, and ends with the step', async () => {
     const at = await ground([
       plan([
-        step('leaves', '(echo $BASHPID > child; exec sleep 60) & echo $$ > pid'),
+        step(
+          'leaves',
+          '(echo $BASHPID > child; exec sleep 60) & echo $$ > pid; until test -s child; do sleep 0.01; done',
+        ),
         step('next', 'echo next'),
       ]),
     ]);

@@ -48,7 +48,7 @@ describe.each(['', 'it/'])('from /%s', (language) => {
             0,
             8,
           ),
-        { timeout: 15_000 },
+        { timeout: 60_000 },
       )
       .toContain(site + language + section);
   });
