@@ -10,6 +10,7 @@ import { type Exit, exits, Stop } from '../stop.ts';
 import { oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
 import type { Options } from './options.ts';
+import { isOnPath } from './preflight.ts';
 import { heedSignals, openWorkshop } from './session.ts';
 import { closePlace, openPlace, type Place } from './world.ts';
 
@@ -62,7 +63,9 @@ export async function diagnose(host: Host, options: Options, console: Console): 
 async function test(workshop: Workshop, place: Place, index: PlanIndex, symptom: Symptom): Promise<Finding> {
   const { language } = workshop;
   const at = symptom.source[language] ?? Object.values(symptom.source)[0];
-  const known = variablesIn(symptom.test.shell).every((name) => name in workshop.values);
+  const known =
+    variablesIn(symptom.test.shell).every((name) => name in workshop.values) &&
+    missingFor(symptom, index, place).length === 0;
   const within = { cwd: place.cwd, changes: { set: {}, unset: [] } };
   const result = known
     ? await runCommand(workshop, { timeout: patience, ...symptom.test }, { within })
@@ -75,6 +78,21 @@ async function test(workshop: Workshop, place: Place, index: PlanIndex, symptom:
     ...(at ? { page: `${(index.site ?? '').replace(/\/$/, '')}${at.page}` } : {}),
     ...(symptom.mends === undefined ? {} : { mends: symptom.mends }),
   };
+}
+
+/** Returns the programs that the test calls and that are not there: a pipe would hide that behind the status of its last program. */
+function missingFor(
+  { test: { shell, on } }: Symptom,
+  { demands, machine }: PlanIndex,
+  { env }: Place,
+): string[] {
+  const text = [...shell, ...(on === 'machine' ? (machine ?? []) : [])]
+    .map((piece) => (typeof piece === 'string' ? piece : piece.var))
+    .join('');
+  const words = new Set(text.split(/[\s;|&(){}`]+/));
+  return demands
+    .map(({ program }) => program)
+    .filter((program) => words.has(program) && !isOnPath(program, env));
 }
 
 function lines(

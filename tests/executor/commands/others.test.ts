@@ -102,6 +102,25 @@ test('diagnose says which problems are present, with the page and the runbook th
   ]);
 });
 
+test('diagnose does not call a problem absent where the program that would tell is missing', async () => {
+  const symptom = (id: string, shell: string) => ({ id, title, source, test: { shell: [shell] } });
+  const remedy = { en: 'Get it.', it: 'Procurarselo.' };
+  const at = await ground([plan([step('one', 'true')])], {
+    symptoms: [
+      symptom('piped', 'no-such-program logs | grep trouble'),
+      symptom('within', 'log=$(no-such-program logs | tail -1)\ngrep trouble <<< "$log"'),
+      symptom('file', 'grep trouble no-such-program.toml'),
+    ],
+    demands: [{ program: 'no-such-program', remedy }],
+  });
+  const { out } = await at.run(['diagnose', '--json']);
+  expect(JSON.parse(out)).toMatchObject([
+    { symptom: 'piped', present: 'unknown' },
+    { symptom: 'within', present: 'unknown' },
+    { symptom: 'file', present: false },
+  ]);
+});
+
 test('doctor knows what is missing, too old or logged out, with a remedy for each', async () => {
   const remedy = { en: 'Get it.', it: 'Procurarselo.' };
   const at = await ground([plan([step('one', 'true')])], {
