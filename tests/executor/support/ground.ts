@@ -97,11 +97,14 @@ export async function ground(plans: Plan[], index: Partial<PlanIndex> = {}): Pro
   const journals: Ground['journals'] = () => {
     const runs = join(places.state, 'runbook', 'runs');
     if (!existsSync(runs)) return [];
-    return readdirSync(runs).map((run) => ({
-      run,
-      folder: join(runs, run),
-      text: readJournal(join(runs, run, 'journal.jsonl')),
-    }));
+    // A run that was killed as it began may have a folder and no journal yet.
+    return readdirSync(runs)
+      .filter((run) => existsSync(join(runs, run, 'journal.jsonl')))
+      .map((run) => ({
+        run,
+        folder: join(runs, run),
+        text: readJournal(join(runs, run, 'journal.jsonl')),
+      }));
   };
   return {
     folder,
