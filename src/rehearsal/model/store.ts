@@ -1,15 +1,14 @@
 import {
-  closeSync,
   existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
+  mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { type State, stateSchema } from './state.ts';
 
 /** Where a world's state lives. Everything is synchronous: a change is small, and whoever changes holds the lock. */
@@ -36,11 +35,11 @@ export function openStore(file: string, first: () => State): Store {
   const lock = `${file}.lock`;
   const read = (): State => stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const alone = <Result>(work: () => Result): Result => {
-    acquire(lock);
+    const name = acquire(lock);
     try {
       return work();
     } finally {
-      rmSync(lock, { force: true });
+      release(lock, name);
     }
   };
   if (!existsSync(file)) {
@@ -62,71 +61,66 @@ export function openStore(file: string, first: () => State): Store {
 
 function write(file: string, state: State): void {
   const beside = `${file}.${process.pid}`;
-  const handle = openSync(beside, 'w', 0o600);
-  try {
-    writeSync(handle, `${JSON.stringify(state, null, 1)}\n`);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  writeFileSync(beside, `${JSON.stringify(state, null, 1)}\n`, { mode: 0o600 });
   renameSync(beside, file);
 }
 
-function acquire(lock: string): void {
+/**
+ * Takes the lock: a folder with its holder's name in it. A folder takes the place of an empty one alone, so the lock is free where
+ * its folder is empty or gone, and is taken in one step; a dead holder's name is taken out in one step too, and never a living one's.
+ * Returns the holder's name, for `release`.
+ *
+ * @throws Error where another process holds it for too long
+ */
+function acquire(lock: string): string {
+  const name = `${process.pid}-${++taken}`;
+  const mine = `${lock}.${process.pid}`;
+  mkdirSync(mine, { recursive: true, mode: 0o700 });
+  writeFileSync(join(mine, name), '');
   const until = Date.now() + patience;
   for (;;) {
-    if (take(lock)) return;
-    if (!breakStale(lock)) {
-      if (Date.now() > until) throw new Error(`${lock} is held by another process.`);
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 15);
+    if (!isHeld(lock)) {
+      try {
+        renameSync(mine, lock);
+        return name;
+      } catch (error) {
+        if (!isError(error, 'ENOTEMPTY', 'EEXIST')) throw error;
+      }
     }
+    if (Date.now() > until) {
+      rmSync(mine, { recursive: true });
+      throw new Error(`${lock} is held by another process.`);
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
   }
 }
 
-/** Takes the lock, with its holder's process id in it from the first moment on. Returns false where somebody else has it. */
-function take(lock: string): boolean {
-  const mine = `${lock}.${process.pid}`;
-  writeFileSync(mine, String(process.pid), { mode: 0o600 });
+/** How often this process has taken a lock, so that no two takings have one name. */
+let taken = 0;
+
+function release(lock: string, name: string): void {
+  rmSync(join(lock, name), { force: true });
   try {
-    linkSync(mine, lock);
-    return true;
+    rmdirSync(lock);
+  } catch {
+    // Another one has it by now.
+  }
+}
+
+/** Whether a living process holds the lock; takes out the names of dead ones. */
+function isHeld(lock: string): boolean {
+  const holders = namesIn(lock);
+  const dead = holders.filter((name) => !isAlive(Number.parseInt(name, 10)));
+  for (const name of dead) rmSync(join(lock, name), { force: true });
+  return dead.length < holders.length;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
   } catch (error) {
-    if (isTaken(error)) return false;
+    if (isError(error, 'ENOENT')) return [];
     throw error;
-  } finally {
-    rmSync(mine, { force: true });
-  }
-}
-
-/** Takes away the lock of a process that is no more. Returns whether it is worth trying again at once. */
-function breakStale(lock: string): boolean {
-  const holder = ownerOf(lock);
-  if (holder === undefined) return false;
-  if (isAlive(holder)) return false;
-  const aside = `${lock}.${process.pid}.stale`;
-  try {
-    renameSync(lock, aside);
-  } catch {
-    return true;
-  }
-  // Somebody else may have broken the stale lock and taken it since: then what was moved away is theirs, and goes back.
-  if (ownerOf(aside) !== holder) {
-    try {
-      linkSync(aside, lock);
-    } catch {
-      // A third one has it by now.
-    }
-  }
-  rmSync(aside, { force: true });
-  return true;
-}
-
-function ownerOf(lock: string): number | undefined {
-  try {
-    const id = Number(readFileSync(lock, 'utf8'));
-    return Number.isInteger(id) && id > 0 ? id : undefined;
-  } catch {
-    return undefined;
   }
 }
 
@@ -135,10 +129,10 @@ function isAlive(id: number): boolean {
     process.kill(id, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return isError(error, 'EPERM');
   }
 }
 
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+function isError(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
