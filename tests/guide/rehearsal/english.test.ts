@@ -1,0 +1,3 @@
+import { tellIn } from './support/tell.ts';
+
+tellIn('en');
