@@ -12,6 +12,7 @@ const mayKnow: Record<string, string[]> = {
   'src/guide': ['src/diagnostics', 'src/words.ts'],
   'src/rules': ['src/guide', 'src/formats', 'src/diagnostics', 'src/runbook', 'src/words.ts'],
   'src/runbook': ['src/guide', 'src/formats/shell', 'src/diagnostics', 'src/words.ts'],
+  'src/proof': ['src/guide', 'src/rules', 'src/runbook', 'src/words.ts'],
   'src/executor': ['src/runbook/plan.ts', 'src/words.ts'],
   'src/rehearsal': ['src/formats', 'src/diagnostics', 'src/words.ts'],
   'src/site': [
@@ -19,6 +20,7 @@ const mayKnow: Record<string, string[]> = {
     'src/formats',
     'src/rules',
     'src/runbook',
+    'src/proof',
     'src/diagnostics',
     'src/words.ts',
     'package.json',

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Language } from '../../../../src/words.ts';
+import { prove } from '../../../support/evidence.ts';
 import { deployedOnce, deployedWorld, emptyWorld } from './ground.ts';
 import { expectations, expecting, hasCheck, isFinished, outcomes, stepByStep } from './life.ts';
 import { differences, pictureOf } from './picture.ts';
+import { livedThrough, symptomFence } from './proven.ts';
 import { diagnose, type Ground, orderFault, readIndex, readPlan, run } from './runbook.ts';
 import { type Story, stories } from './stories.ts';
 
@@ -47,7 +49,8 @@ export function tellIn(language: Language): void {
   describe.concurrent('each runbook', () => {
     test.for(stories)(
       '$id does what it is for, finds it done when run again, and takes it back',
-      async (story, { expect }) => {
+      async (story, context) => {
+        const { expect } = context;
         const ground = await begin(language, story);
         const before = story.from === 'nothing' ? { faults: [] } : pictureOf(ground.world);
         if (story.symptom) expect(await problems(ground)).toEqual([[story.symptom, story.id]]);
@@ -81,6 +84,11 @@ export function tellIn(language: Language): void {
           last: { outcome: 'undone' },
         });
         expect(beside(story.stays, differences(before, pictureOf(ground.world)))).toEqual([]);
+
+        prove(context, 'rehearsed', [
+          ...livedThrough(language, plan, [first, again, back]),
+          ...symptomFence(language, story.symptom),
+        ]);
       },
     );
 
