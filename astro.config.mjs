@@ -49,7 +49,7 @@ export default defineConfig({
   },
   vite: { build: { rolldownOptions: { onLog } }, worker: { format: 'es' } },
   integrations: [
-    guidePages(settings.moved, languages),
+    guidePages(content, settings.moved, languages),
     starlight({
       title: settings.title,
       description: settings.description.en,

@@ -1,6 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { nearest } from '../src/diagnostics/nearest.ts';
-import { type Language, languageOf, languages, type Say } from '../src/words.ts';
+import { type Language, languageOf, languageOfLocale, languages, type Say } from '../src/words.ts';
 
 /** Usage that a person can mend: what is wrong, in words. */
 export class UsageError extends Error {
@@ -12,7 +12,7 @@ export function languageFrom(args: string[], environment: NodeJS.ProcessEnv): La
   const index = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
   const asked = args[index]?.includes('=') ? args[index]?.slice('--lang='.length) : args[index + 1];
   if (index >= 0 && languages.some((language) => language === asked)) return languageOf(asked);
-  return languageOf(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG);
+  return languageOfLocale(environment);
 }
 
 /** Whether output to a stream may carry colours: a terminal, and nobody asked for none. */

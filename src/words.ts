@@ -34,3 +34,8 @@ export function languageOf(locale: string | undefined): Language {
   const code = locale?.toLowerCase().split(/[_.@-]/)[0];
   return languages.find((language) => language === code) ?? languages[0];
 }
+
+/** Returns the language that an environment's locale asks for, as POSIX orders its variables. */
+export function languageOfLocale({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language {
+  return languageOf(LC_ALL || LC_MESSAGES || LANG);
+}

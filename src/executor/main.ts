@@ -1,4 +1,4 @@
-import { languageOf, speak } from '../words.ts';
+import { languageOf, languageOfLocale, speak } from '../words.ts';
 import { openConsole, sayAll } from './commands/console.ts';
 import { type CommandLine, type Options, readCommandLine } from './commands/options.ts';
 import type { Host } from './host.ts';
@@ -37,9 +37,9 @@ function refuseWindows({ words: [name = ''] }: CommandLine): void {
 }
 
 function complain(host: Host, options: Options | undefined, { sentences }: Stop): void {
-  const language =
-    options?.lang ?? langIn(host.argv) ?? host.env.LC_ALL ?? host.env.LC_MESSAGES ?? host.env.LANG;
-  const text = sayAll(speak(languageOf(language)), sentences);
+  const asked = options?.lang ?? langIn(host.argv);
+  const language = asked === undefined ? languageOfLocale(host.env) : languageOf(asked);
+  const text = sayAll(speak(language), sentences);
   if (options?.json) host.stdout.write(`${JSON.stringify({ event: 'error', message: text })}\n`);
   else host.stderr.write(`${text}\n`);
 }

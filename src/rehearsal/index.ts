@@ -71,6 +71,6 @@ export async function rehearsed(
 
 /** Returns the function that speaks the user's language, loaded only where something is to be said. */
 async function sayIn({ env }: Io): Promise<Say> {
-  const { languageOf, speak } = await import('../words.ts');
-  return speak(languageOf(env.REHEARSAL_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG));
+  const { languageOf, languageOfLocale, speak } = await import('../words.ts');
+  return speak(env.REHEARSAL_LANG ? languageOf(env.REHEARSAL_LANG) : languageOfLocale(env));
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { languageOf, type Say, speak } from '../words.ts';
+import { languageOf, languageOfLocale, type Say, speak } from '../words.ts';
 import { prepareWorld } from './index.ts';
 
 interface Wish {
@@ -23,7 +23,7 @@ interface Wish {
 export async function rehearse(args: readonly string[], self: readonly string[]): Promise<number> {
   const wish = readWish(args);
   const lang = 'problem' in wish ? undefined : wish.lang;
-  const say = speak(languageOf(lang || process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG));
+  const say = speak(lang ? languageOf(lang) : languageOfLocale(process.env));
   if ('problem' in wish) {
     process.stderr.write(`${wish.problem(say)}\n`);
     return 2;

@@ -3,6 +3,7 @@ import { type CheckResult, inOrder } from '../diagnostics/report.ts';
 import { readGuide } from '../guide/guide.ts';
 import { Memory } from '../guide/memory.ts';
 import { compile } from '../runbook/compile.ts';
+import { withoutConsequences } from './consequences.ts';
 import { deployment } from './deployment/deployment.ts';
 import { checkFences } from './fences.ts';
 import { glossary } from './glossary.ts';
@@ -51,5 +52,6 @@ export function checkGuide(
   }
   diagnostics.push(...compile(guide).diagnostics);
   for (const rule of guideRules) diagnostics.push(...rule.check(guide, memory));
-  return { diagnostics: inOrder(diagnostics), checked, ignored, sources: guide.sources };
+  const told = withoutConsequences(diagnostics, guide.sources);
+  return { diagnostics: inOrder(told), checked, ignored, sources: guide.sources };
 }

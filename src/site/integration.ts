@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { languageOfLocale } from '../words.ts';
+import { showFindings } from './findings.ts';
 import { headersFile, withPolicy } from './security.ts';
 
 const routes = './src/site/routes';
@@ -9,9 +11,9 @@ const routes = './src/site/routes';
 /**
  * Returns the Astro integration with the pages that are ours and not Markdown's: the page for what is missing, the guide's files,
  * and one page in each language for every address that readers of an older guide arrive at. It ends by giving every page its
- * security policy.
+ * security policy. While pages are being written, it shows in the browser what the check finds.
  */
-export function guidePages(moved: string[], languages: readonly string[]): AstroIntegration {
+export function guidePages(content: string, moved: string[], languages: readonly string[]): AstroIntegration {
   let base = '/';
   return {
     name: 'guide pages',
@@ -37,6 +39,9 @@ export function guidePages(moved: string[], languages: readonly string[]): Astro
       },
       'astro:config:done': ({ config }) => {
         base = config.base;
+      },
+      'astro:server:setup': ({ server }) => {
+        showFindings(server, content, languageOfLocale(process.env));
       },
       'astro:build:done': ({ dir }) => {
         const root = fileURLToPath(dir);

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { contentFolder, temporaryFolder } from '../support/content.ts';
-import { run } from '../support/program.ts';
+import { home, run } from '../support/program.ts';
 
 const wrongToml = 'app = "garden"\n\n[http_service]\n  intenal_port = 3000\n';
 const page = (fence: string) => `---\ntitle: A\n---\n## A {#a}\n\n${fence}\n`;
@@ -121,6 +123,42 @@ describe('checking a guide', () => {
       { code: 'fly-toml/unknown-key', line: 11, column: 3, endLine: 11, endColumn: 16 },
     ]);
   });
+});
+
+test('what changes is checked again, and a change that breaks nothing leaves nothing behind', async () => {
+  const right = page('```bash\nfly status\n```');
+  const content = contentFolder({ 'docs/a.mdx': right, 'docs/b.mdx': right });
+  const child = spawn(process.execPath, [
+    join(home, 'scripts/check.ts'),
+    '--content',
+    content,
+    '--watch',
+    '--lang',
+    'en',
+  ]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    out += chunk;
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    err += chunk;
+  });
+  await vi.waitFor(() => expect(err).toContain('Watching'), { timeout: 30_000 });
+  expect(out).toContain('0 errors');
+
+  const changed = async (text: string, expected: string) => {
+    out = '';
+    writeFileSync(join(content, 'docs/b.mdx'), text);
+    await vi.waitFor(() => expect(out).toContain(expected), { timeout: 30_000 });
+  };
+  await changed(right.replace('status', 'sattus'), 'docs/b.mdx:7:5 error fly-command/unknown-command');
+  await changed(right, '0 errors');
+
+  child.kill('SIGINT');
+  const [status] = await once(child, 'close');
+  expect(status).toBe(0);
 });
 
 describe('rules', () => {

@@ -1,4 +1,4 @@
-import { type Language, languageOf, languages, type Say, speak } from '../../words.ts';
+import { type Language, languageOfLocale, languages, type Say, speak } from '../../words.ts';
 import type { Host } from '../host.ts';
 import { exits, type Sentence, Stop } from '../stop.ts';
 import { clockFor } from '../terminal/clock.ts';
@@ -47,8 +47,7 @@ export function againWith(
 
 /** Returns the language of `--lang`, or else of the locale. */
 export function chooseLanguage(host: Host, { lang }: Pick<Options, 'lang'>): Language {
-  const { LC_ALL, LC_MESSAGES, LANG } = host.env;
-  if (lang === undefined) return languageOf(LC_ALL || LC_MESSAGES || LANG);
+  if (lang === undefined) return languageOfLocale(host.env);
   const wanted = languages.find((language) => language === lang.toLowerCase().split(/[_.@-]/)[0]);
   if (wanted) return wanted;
   throw new Stop(exits.usage, {

@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { copySite } from '../../support/project.ts';
 import { inTurns } from '../support/measure.ts';
-import { grown, makeOurs, makePlain, readPages } from './plain.ts';
+import { grown, makePlain, readPages } from './plain.ts';
 import { weigh } from './weight.ts';
 
 const work = join(import.meta.dirname, '../../../.cache/bench/site');
@@ -33,7 +34,7 @@ for (const count of [pages.size, 500]) {
   const all = grown(pages, count);
   const ours = join(work, `ours-${count}`);
   const plain = join(work, `plain-${count}`);
-  makeOurs(ours, all);
+  copySite(ours, all);
   makePlain(plain, all);
   const times = await inTurns(count === 500 ? 1 : rounds, {
     ours: () => build(ours),

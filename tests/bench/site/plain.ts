@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-const home = join(import.meta.dirname, '../../..');
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { home } from '../../support/program.ts';
+import { makeProject, write } from '../../support/project.ts';
 
 /** Starlight as it comes, with what our Markdown needs to be read at all: ids on headings. */
 const config = `import { satteri } from '@astrojs/markdown-satteri';
@@ -28,23 +28,10 @@ export const collections = { docs: defineCollection({ loader: docsLoader(), sche
 
 /** Makes a project of plain Starlight with these pages, by their paths below content/docs, and without our components. */
 export function makePlain(folder: string, pages: ReadonlyMap<string, string>): void {
-  renew(folder);
+  makeProject(folder);
   writeFileSync(join(folder, 'astro.config.mjs'), config);
   writeFileSync(join(folder, 'content.config.ts'), collections);
   for (const [path, text] of pages) write(join(folder, 'content/docs', path), withoutOurs(text));
-}
-
-/** Makes a copy of our project with these pages. */
-export function makeOurs(folder: string, pages: ReadonlyMap<string, string>): void {
-  renew(folder);
-  for (const part of ['src', 'public', 'content', 'content.config.ts', 'astro.config.mjs', 'tsconfig.json'])
-    cpSync(join(home, part), join(folder, part), { recursive: true });
-  const text = readFileSync(join(folder, 'astro.config.mjs'), 'utf8');
-  writeFileSync(
-    join(folder, 'astro.config.mjs'),
-    text.replace("srcDir: '.',", "srcDir: '.', cacheDir: './.cache',"),
-  );
-  for (const [path, page] of pages) write(join(folder, 'content/docs', path), page);
 }
 
 /** Returns the guide's pages, by their paths below content/docs. */
@@ -74,16 +61,4 @@ export function grown(pages: ReadonlyMap<string, string>, count: number): Map<st
 
 function withoutOurs(text: string): string {
   return text.replaceAll(/^import .*'\/src\/.*\n/gm, '').replaceAll(/^<DeploymentDrawing .*\n/gm, '');
-}
-
-function renew(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  symlinkSync(join(home, 'node_modules'), join(folder, 'node_modules'));
-  cpSync(join(home, 'package.json'), join(folder, 'package.json'));
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
 }

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { home } from '../../support/program.ts';
+import { copySite, write } from '../../support/project.ts';
+import { openBrowser } from '../browser.ts';
+
+const folder = join(home, '.cache/dev-tests');
+const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
+const overlay = 'vite-error-overlay';
+
+let server: ChildProcess | undefined;
+let browser: Browser | undefined;
+let address: string;
+
+beforeAll(async () => {
+  copySite(folder);
+  browser = await openBrowser();
+  // Under these two, Vite takes itself to be in a test, and watches nothing.
+  const { VITEST: _, NODE_ENV: __, ...environment } = process.env;
+  const child = spawn(process.execPath, [astro, 'dev', '--port', '0'], {
+    cwd: folder,
+    env: { ...environment, ASTRO_TELEMETRY_DISABLED: '1', BASE: '/', LC_ALL: 'it_IT.UTF-8' },
+  });
+  server = child;
+  address = await new Promise((resolve, reject) => {
+    let printed = '';
+    const read = (chunk: Buffer) => {
+      printed += chunk;
+      const [url] = /http:\/\/localhost:\d+\//.exec(printed) ?? [];
+      if (url !== undefined && printed.includes('watching for file changes')) resolve(url);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('close', () => reject(new Error(printed)));
+  });
+}, 120_000);
+
+afterAll(async () => {
+  server?.kill();
+  await browser?.close();
+});
+
+async function newPage(): Promise<Page> {
+  if (!browser) throw new Error('The browser did not open.');
+  const page = await browser.newPage();
+  page.setDefaultTimeout(60_000);
+  return page;
+}
+
+test('while a page is written, what is wrong with it stands in the browser at its place, and goes when it is mended', async () => {
+  const file = join(folder, 'content/docs/it/access.mdx');
+  const right = readFileSync(file, 'utf8');
+  const line = right.split('\n').findIndex((text) => text.includes('fly apps open')) + 1;
+  const page = await newPage();
+  await page.goto(`${address}it/access/`);
+  expect(await page.locator(overlay).count()).toBe(0);
+
+  write(file, right.replace('fly apps open', 'fly apps opne'));
+  await page.locator(overlay).waitFor({ state: 'attached' });
+  await expect
+    .poll(() => page.locator(overlay).evaluate((element) => element.shadowRoot?.textContent))
+    .toContain(`it/access.mdx:${line}:10`);
+  const text = await page.locator(overlay).evaluate((element) => element.shadowRoot?.textContent);
+  expect(text).toContain('fly-command/unknown-command');
+  // The frame, and the sentence in the language of whoever writes.
+  expect(text).toMatch(/│ fly apps opne .*\n\s*│\s+\^{4}\n/);
+  expect(text).toContain('non ha un comando');
+
+  // It is there for who comes later, too.
+  await page.reload();
+  await page.locator(overlay).waitFor({ state: 'attached' });
+
+  write(file, right);
+  await page.locator(overlay).waitFor({ state: 'detached' });
+  await page.close();
+});
