@@ -20,6 +20,7 @@ import { languages } from './src/words.ts';
 
 const content = fileURLToPath(new URL('./content', import.meta.url));
 const { site, base } = addressOf(process.env, project.homepage);
+const pagefindUi = fileURLToPath(new URL('./src/site/browser/pagefind-ui.ts', import.meta.url));
 const settings = readSettings(content);
 const { guide } = readGuide(content);
 const { variables } = guide.variables;
@@ -47,7 +48,12 @@ export default defineConfig({
       ],
     }),
   },
-  vite: { build: { rolldownOptions: { onLog } }, worker: { format: 'es' } },
+  vite: {
+    build: { rolldownOptions: { onLog } },
+    worker: { format: 'es' },
+    // Starlight's search shows what our own interface to Pagefind picks.
+    resolve: { alias: [{ find: /^@pagefind\/default-ui$/, replacement: pagefindUi }] },
+  },
   integrations: [
     guidePages(content, settings.moved, languages),
     starlight({
@@ -56,7 +62,7 @@ export default defineConfig({
       locales: { root: { label: 'English', lang: 'en' }, it: { label: 'Italiano', lang: 'it' } },
       sidebar: sidebarOf(settings, content),
       logo: { src: './src/site/mark.svg', alt: '' },
-      customCss: ['identity', 'code', 'values'].map((name) => `./src/site/styles/${name}.css`),
+      customCss: ['type', 'identity', 'code', 'values'].map((name) => `./src/site/styles/${name}.css`),
       components: Object.fromEntries(
         ['Banner', 'Hero', 'MarkdownContent', 'PageTitle', 'SkipLink'].map((name) => [
           name,

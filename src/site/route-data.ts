@@ -1,5 +1,6 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { withBase } from './address.ts';
+import { fonts } from './fonts.ts';
 
 const base = import.meta.env.BASE_URL;
 
@@ -8,6 +9,13 @@ export const onRequest = defineRouteMiddleware((context) => {
   const route = context.locals.starlightRoute;
   for (const action of route.entry.data.hero?.actions ?? []) action.link = withBase(action.link, base);
 
+  route.head.push(
+    ...fonts.map((href) => ({
+      tag: 'link' as const,
+      attrs: { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' },
+      content: '',
+    })),
+  );
   if (context.site) {
     const card = new URL(`${base}social-card.${route.locale ?? 'en'}.png`, context.site).href;
     route.head.push(

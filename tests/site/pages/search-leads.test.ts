@@ -10,6 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** The page that fits best, and its best sections: what is read before anybody scrolls. */
+const shown = 4;
+
 /** What people paste or type, and the section that helps. */
 const leads: [words: string, section: string][] = [
   ['proxy_attribution_required', 'troubleshooting/#proxy-attribution-required'],
@@ -20,6 +23,14 @@ const leads: [words: string, section: string][] = [
   ['app is not listening on expected address', 'troubleshooting/#app-is-not-listening-on-expected-address'],
   ['connection refused', 'troubleshooting/#health-checks-failing'],
   ['OOM', 'troubleshooting/#oom-memory-issues'],
+  ['out of memory', 'troubleshooting/#oom-memory-issues'],
+  ['permission denied', 'troubleshooting/#eacces-on-the-state-folder'],
+  ['502', 'troubleshooting/#app-is-not-listening-on-expected-address'],
+  ['1008', 'troubleshooting/#pairing-required'],
+  ['fly launch', 'troubleshooting/#fly-launch-overwrote-fly-toml'],
+  ['OPENCLAW_STATE_DIR', 'troubleshooting/#state-not-persisting'],
+  ['wireguard', 'private/#come-in'],
+  ['snapshot', 'updates/#the-way-back'],
   ['--bind lan', 'troubleshooting/#app-is-not-listening-on-expected-address'],
   ['--stage', 'deploy/#set-secrets'],
   ['auto_stop_machines', 'deploy/#configure-fly-toml'],
@@ -46,7 +57,7 @@ describe.each(['', 'it/'])('from /%s', (language) => {
         async () =>
           (await first.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))).slice(
             0,
-            8,
+            shown,
           ),
         { timeout: 60_000 },
       )
