@@ -10,6 +10,7 @@ import { addressOf } from './src/site/address.ts';
 import { aliasAnchors } from './src/site/alias-anchors.ts';
 import { baseLinks } from './src/site/base-links.ts';
 import { annotatedFences } from './src/site/code/plugin.ts';
+import { codeThemes } from './src/site/code/theme.ts';
 import { downloadsOf } from './src/site/downloads.ts';
 import { guidePages } from './src/site/integration.ts';
 import { runbookPanels } from './src/site/runbooks/insert.ts';
@@ -75,6 +76,8 @@ export default defineConfig({
       disable404Route: true,
       expressiveCode: {
         defaultProps: { wrap: true },
+        themes: codeThemes,
+        useStarlightUiThemeColors: true,
         plugins: [annotatedFences(variables, downloadsOf(guide, orderOf(settings)), base)],
         frames: { removeCommentsWhenCopyingTerminalFrames: false, extractFileNameFromCode: false },
       },

@@ -26,9 +26,17 @@ export const frontmatterSchema = z.looseObject({
     .default({})
     .describe('Old ids that readers arrive with, by the heading id (or `top`) that they now lead to.'),
   recording: z
-    .strictObject({ runbook: z.string(), steps: z.array(z.string()).min(1) })
+    .strictObject({
+      runbook: z.string(),
+      steps: z.array(z.string()).min(1),
+      ask: z.string().optional().describe('The variable that can be filled in beside it.'),
+    })
     .optional()
     .describe('On a page with a hero: the recorded rehearsal that it shows, and which of its steps.'),
+  facts: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('On a page with a hero: what a reader wants to know first, a few words each.'),
   confirmed: z
     .string()
     .regex(/^[0-9a-f]{16}$/)

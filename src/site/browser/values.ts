@@ -19,6 +19,13 @@ class GuideValues extends HTMLElement {
     for (const place of document.querySelectorAll<HTMLElement>('[data-var]')) {
       const name = place.dataset.var ?? '';
       this.#places.set(name, [...(this.#places.get(name) ?? []), place]);
+      if (place instanceof HTMLInputElement) {
+        place.addEventListener('input', () => this.#typed(name, place.value, place));
+        place.addEventListener('blur', () => {
+          place.removeAttribute('aria-invalid');
+          this.#settle(name);
+        });
+      }
     }
     for (const block of document.querySelectorAll('.expressive-code pre')) this.#makeEditable(block);
     this.querySelector('[data-share]')?.addEventListener('click', () => void this.#share());
@@ -216,6 +223,10 @@ class GuideValues extends HTMLElement {
 
 /** Puts a text into a place, in the colour of its first part. */
 function put(place: HTMLElement, text: string): void {
+  if (place instanceof HTMLInputElement) {
+    place.value = text;
+    return;
+  }
   const first = place.firstElementChild;
   if (first === null) {
     place.textContent = text;
