@@ -14,12 +14,14 @@ import { codeThemes } from './src/site/code/theme.ts';
 import { downloadsOf } from './src/site/downloads.ts';
 import { guidePages } from './src/site/integration.ts';
 import { runbookPanels } from './src/site/runbooks/insert.ts';
+import { programOf } from './src/site/runbooks/program.ts';
 import { orderOf, readSettings, sidebarOf } from './src/site/settings.ts';
 import { tableCorners } from './src/site/tables.ts';
 import { variableMarks } from './src/site/values/marks.ts';
 import { languages } from './src/words.ts';
 
 const content = fileURLToPath(new URL('./content', import.meta.url));
+const publicFolder = fileURLToPath(new URL('./public', import.meta.url));
 const { site, base } = addressOf(process.env, project.homepage);
 const pagefindUi = fileURLToPath(new URL('./src/site/browser/pagefind-ui.ts', import.meta.url));
 const settings = readSettings(content);
@@ -45,7 +47,11 @@ export default defineConfig({
         aliasAnchors(),
         tableCorners(),
         variableMarks(variables),
-        runbookPanels(guide, { root: new URL(base, site).href, base }),
+        runbookPanels(guide, {
+          root: new URL(base, site).href,
+          base,
+          sha256: programOf(publicFolder)?.sha256,
+        }),
       ],
     }),
   },

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import type { PlanIndex } from '../src/runbook/plan.ts';
 
 const root = join(import.meta.dirname, '..');
+const plansFolder = join(root, 'public', 'runbooks');
 
 /** The oldest Node that the file runs on; older ones are told so in one line. */
 const oldest = 22;
@@ -58,7 +60,7 @@ module.exports.main(process.argv.slice(2), file, { rehearsal: loadRehearsal, pla
  */
 export async function bundleRunbook(
   outFile: string,
-  plansDir = join(root, 'public', 'runbooks'),
+  plansDir = plansFolder,
 ): Promise<{ sha256: string; bytes: number }> {
   const [executor, rehearsal] = await Promise.all([
     bundle('scripts/carried.ts', [fewerLocales, ownWords]),
@@ -67,9 +69,7 @@ export async function bundleRunbook(
   const parts = JSON.stringify({ plans: readPlans(plansDir), rehearsal }).replaceAll('*/', '*\\/');
   const text = `${head}${executor}${foot}/*${ascii(parts)}*/\n`;
   mkdirSync(dirname(outFile), { recursive: true });
-  writeFileSync(`${outFile}.tmp`, text);
-  chmodSync(`${outFile}.tmp`, 0o755);
-  renameSync(`${outFile}.tmp`, outFile);
+  writeWhole(outFile, text, 0o755);
   return { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) };
 }
 
@@ -113,14 +113,29 @@ const ownWords: Plugin = {
   },
 };
 
-/** Returns every file of the extraction, without the spaces that only people want. */
+/** Returns every file of the extraction, without the spaces that only people want. A file cannot hold its own digest. */
 function readPlans(folder: string): Record<string, string> {
-  const index: { plans: { file: string }[] } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
-  const known = ['index.json', ...index.plans.map(({ file }) => basename(file))];
-  const files = readdirSync(folder).filter((name) => known.includes(name));
-  return Object.fromEntries(
-    files.map((name) => [name, JSON.stringify(JSON.parse(readFileSync(join(folder, name), 'utf8')))]),
-  );
+  const { program: _, ...index } = readIndex(folder);
+  const files = index.plans.map(({ file }) => basename(file)).sort();
+  return Object.fromEntries([
+    ['index.json', JSON.stringify(index)],
+    ...files.map((name) => [name, JSON.stringify(JSON.parse(readFileSync(join(folder, name), 'utf8')))]),
+  ]);
+}
+
+function readIndex(folder: string): PlanIndex {
+  return JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
+}
+
+/** Says in the plans' index which file runs them, and what its digest is. */
+function publishDigest(folder: string, program: NonNullable<PlanIndex['program']>): void {
+  writeWhole(join(folder, 'index.json'), `${JSON.stringify({ ...readIndex(folder), program }, null, 2)}\n`);
+}
+
+function writeWhole(file: string, text: string, mode = 0o644): void {
+  writeFileSync(`${file}.tmp`, text);
+  chmodSync(`${file}.tmp`, mode);
+  renameSync(`${file}.tmp`, file);
 }
 
 /** Node reads a file of plain ASCII fastest. */
@@ -129,6 +144,9 @@ function ascii(json: string): string {
 }
 
 if (import.meta.main) {
-  const { sha256, bytes } = await bundleRunbook(process.argv[2] ?? join(root, 'dist', 'runbook.mjs'));
-  process.stdout.write(`${sha256}  ${bytes}\n`);
+  const elsewhere = process.argv[2];
+  const outFile = elsewhere === undefined ? join(plansFolder, '..', 'runbook.mjs') : resolve(elsewhere);
+  const { sha256, bytes } = await bundleRunbook(outFile);
+  if (elsewhere === undefined) publishDigest(plansFolder, { file: basename(outFile), sha256, bytes });
+  process.stdout.write(`${sha256}  ${outFile}\n`);
 }

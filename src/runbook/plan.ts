@@ -132,6 +132,8 @@ export const planIndexSchema = z.strictObject({
   site: z.string().optional(),
   /** What `doctor` asks. */
   demands: z.array(demandSchema).default([]),
+  /** The one file that runs these plans, once it is built: its name beside this folder, and what it must be. */
+  program: z.strictObject({ file: z.string(), sha256: digest, bytes: z.number().int() }).optional(),
 });
 export type PlanIndex = z.infer<typeof planIndexSchema>;
 

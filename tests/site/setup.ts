@@ -17,6 +17,7 @@ const home = join(import.meta.dirname, '../..');
 /** Builds the site twice, once for every test here, and serves both builds while they run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   run(join(home, 'scripts/extract.ts'), {});
+  run(join(home, 'scripts/bundle.ts'), {});
   const atRoot = await built('/', 'root');
   const belowBase = await built('/x/', 'base');
   project.provide('atRoot', atRoot.address);
@@ -30,7 +31,6 @@ function built(base: string, name: string) {
   const root = join(home, '.cache/site-tests', name);
   const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
   run(astro, { BASE: base, OUT_DIR: root }, 'build', '--silent');
-  run(join(home, 'scripts/bundle.ts'), {}, join(root, 'runbook.mjs'));
   return serve({ root, base, port: 0 });
 }
 

@@ -3,14 +3,15 @@ import type { Plan, Step } from '../../runbook/plan.ts';
 import { type Language, speak } from '../../words.ts';
 import { withBase } from '../address.ts';
 
-/** Where the site stands: its public address, and its base path. */
+/** Where the site stands: its public address, and its base path; and the digest of the program that it serves, once it is built. */
 export interface Place {
   root: string;
   base: string;
+  sha256?: string | undefined;
 }
 
 /** Returns the panel of a runbook: what it does, what it needs, the lines that rehearse and run it, and its steps to tick off. */
-export function runbookPanel(plan: Plan, language: Language, { root, base }: Place) {
+export function runbookPanel(plan: Plan, language: Language, { root, base, sha256 }: Place) {
   const say = speak(language);
   const command = `node runbook.mjs run ${plan.id}`;
   const variables = plan.variables.flatMap(({ name, default: value }) => (value === undefined ? [] : [name]));
@@ -30,6 +31,9 @@ export function runbookPanel(plan: Plan, language: Language, { root, base }: Pla
       h('div.body', [
         h('p', say('panel.text', { requires: ['Node 22', ...plan.requires].join(', ') })),
         ...line(say('panel.get'), `curl -fsSO ${root}runbook.mjs`),
+        ...(sha256 === undefined
+          ? []
+          : line(say('panel.verify'), `echo '${sha256}  runbook.mjs' | shasum -a 256 -c`)),
         ...line(say('panel.rehearse'), `${command} --rehearse --yes`, variables),
         ...line(say('panel.run'), command, variables),
         h('p', h('a', { href: `${base}runbooks/${plan.id}.json` }, say('panel.plan'))),

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { type Schema, Validator } from '@cfworker/json-schema';
-import { expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { planIndexSchema, planSchema } from '../../../src/runbook/plan.ts';
 import { guide, pages } from '../guide.ts';
 
@@ -64,9 +65,23 @@ test.each(['feed.xml', 'it/feed.xml'])('%s is an Atom feed', async (path) => {
   expect(text.match(/<entry>/g)?.length ?? 0).toBe(text.match(/<\/entry>/g)?.length ?? 0);
 });
 
-test('the one file that people carry is there', async () => {
-  const text = await (await get('runbook.mjs')).text();
-  expect(text.startsWith('#!/usr/bin/env node')).toBe(true);
+describe('the one file that people carry', () => {
+  const served = async () => {
+    const bytes = Buffer.from(await (await get('runbook.mjs')).arrayBuffer());
+    return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  };
+
+  test('is served, and the index of the plans says what it must be', async () => {
+    const { bytes, sha256 } = await served();
+    expect(bytes.toString('latin1', 0, 19)).toBe('#!/usr/bin/env node');
+    const { program } = planIndexSchema.parse(await (await get('runbooks/index.json')).json());
+    expect(program).toEqual({ file: 'runbook.mjs', sha256, bytes: bytes.length });
+  });
+
+  test.each(['deploy/', 'it/deploy/', 'machines/', 'it/machines/'])('has its digest on /%s', async (path) => {
+    const { sha256 } = await served();
+    expect(await (await get(path)).text()).toContain(sha256);
+  });
 });
 
 test.each(['', 'it/'])(
