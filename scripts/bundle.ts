@@ -81,7 +81,8 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
     write: false,
     platform: 'node',
     format: 'cjs',
-    target: 'node14',
+    // So that an old Node can read as far as the line that says it is too old.
+    target: 'node12',
     minify: true,
     legalComments: 'none',
     plugins,

@@ -1,5 +1,6 @@
 import type { Host } from '../src/executor/host.ts';
 import { execute } from '../src/executor/main.ts';
+import { calledAs } from './called-as.ts';
 
 /** What is in the file beside the executor, read only when it is wanted. */
 export interface Parts {
@@ -23,7 +24,7 @@ export async function main(argv: string[], file: string, parts: Parts): Promise<
     stdin,
     stdout,
     stderr,
-    program: file.includes('node_modules') ? 'npx runbook' : 'node runbook.mjs',
+    program: calledAs(file, process.cwd()),
     plans: async () => ({
       origin: 'runbook.mjs',
       read: async (name) => {

@@ -38,9 +38,14 @@ export async function doctor(host: Host, options: Options, console: Console): Pr
   const heedless = heedSignals(workshop);
   const examined: Examined[] = [];
   try {
-    examined.push(examineSystem(console), examineShell(place, console));
-    for (const demand of demands) examined.push(...(await examineProgram(workshop, place, demand, console)));
-    examined.push(examineState(place, console), ...(await examineClock(site, options, console)));
+    examined.push(examineSystem(console));
+    // On Windows all else is as it is in WSL2, which cannot be seen from here.
+    if (process.platform !== 'win32') {
+      examined.push(examineShell(place, console));
+      for (const demand of demands)
+        examined.push(...(await examineProgram(workshop, place, demand, console)));
+      examined.push(examineState(place, console), ...(await examineClock(site, options, console)));
+    }
   } finally {
     heedless();
     workshop.reaper.close();
@@ -95,6 +100,8 @@ async function examineProgram(
   const remedy = oneLine(inLanguage(demand.remedy, language));
   if (!isOnPath(what, place.env))
     return [{ what, state: 'bad', says: say('runbook.doctor.missing'), remedy }];
+  // Without bash nothing can be asked of it.
+  if (!isOnPath('bash', place.env)) return [{ what, state: 'good', says: say('runbook.doctor.good') }];
   const examined: Examined[] = [];
   const within = { cwd: place.cwd, changes: { set: {}, unset: [] } };
   const ask = (shell: string) => runCommand(workshop, { shell: [shell], timeout: 30_000 }, { within });

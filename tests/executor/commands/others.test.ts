@@ -121,6 +121,19 @@ test('diagnose does not call a problem absent where the program that would tell 
   ]);
 });
 
+test('doctor without bash asks the programs nothing, and says what to install', async () => {
+  const remedy = { en: 'Get it.', it: 'Procurarselo.' };
+  const version = { shell: 'tool version', pattern: 'v(\\S+)' };
+  const at = await ground([plan([step('one', 'true')])], { demands: [{ program: 'tool', version, remedy }] });
+  const bin = join(at.folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'tool'), '#!/bin/sh\ntouch asked\n', { mode: 0o755 });
+  const { exit, out, err } = await at.run(['doctor'], { env: { PATH: bin } });
+  expect({ exit, err }).toEqual({ exit: 1, err: '' });
+  expect(out).toContain('bash  is not on the path\n    Install bash');
+  expect(out).toContain('tool  in order');
+});
+
 test('doctor knows what is missing, too old or logged out, with a remedy for each', async () => {
   const remedy = { en: 'Get it.', it: 'Procurarselo.' };
   const at = await ground([plan([step('one', 'true')])], {
