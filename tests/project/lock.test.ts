@@ -33,12 +33,9 @@ describe('the lock file serves every platform', () => {
 });
 
 describe('what is installed is what was tried', () => {
-  test.each(Object.entries({ ...project.dependencies, ...project.devDependencies }))(
-    '%s is pinned',
-    (_, version) => {
-      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
-    },
-  );
+  test.each(Object.entries(project.devDependencies))('%s is pinned', (_, version) => {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
 
   test('nothing is deprecated, and no address of a registry is written down', () => {
     const packages = Object.entries(lock.packages);
