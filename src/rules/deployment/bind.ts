@@ -1,4 +1,10 @@
-import { at } from './facts.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { givenFlag } from '../../formats/fly-command/invocation.ts';
+import type { FlyConfig } from '../../formats/fly-toml/load.ts';
+import { appOf } from './app.ts';
+import { at, commandsFor, type Deployment, once } from './facts.ts';
+import { type GatewayCommand, gatewaysOf, readGateway } from './gateway.ts';
+import { valueAt } from './json.ts';
 import type { DeploymentRule } from './rule.ts';
 
 /** What OpenClaw 2026.9.6 takes after --bind; with anything else it ends with status 1. */
@@ -13,39 +19,65 @@ export const bind: DeploymentRule = {
     explain: 'explain.deployment/bind',
     examples: [
       { wrong: page(' --bind loopback'), right: page(' --bind lan') },
-      { wrong: page(' --bind 0.0.0.0'), right: page(' --bind lan') },
+      { wrong: page(' --bind 0.0.0.0'), right: page(' --bind=lan') },
       { wrong: page(''), right: page(' --bind lan') },
     ],
   },
-  check: ({ flyFiles, configs }) =>
-    flyFiles.flatMap(({ fence, config, placeOf }) =>
-      Object.entries(config.processes).flatMap(([group, command]) => {
-        if (!/\bgateway\b/.test(command)) return [];
-        const [, written] = /--bind[= ](\S+)/.exec(command) ?? [];
-        const place = placeOf(`processes.${group}`);
-        if (written !== undefined && !known.includes(written)) {
-          const values = { bind: written, known: known.join(', ') };
-          return [at(fence, place, 'deployment/bind', { key: 'rules.deployment/bind.unknown', values })];
-        }
-        const served = config.services.some(
-          ({ processes }) => processes.length === 0 || processes.includes(group),
-        );
-        if (!served || (written !== undefined && written !== 'loopback' && written !== 'tailnet')) return [];
-        const configured = configs.some(
-          ({ json }) => json.placeOf('/gateway/bind') && /"(lan|custom)"/.test(bindIn(json.value)),
-        );
-        if (written === undefined && configured) return [];
-        const values = { bind: written ?? 'loopback' };
-        return [at(fence, place, 'deployment/bind', { key: 'rules.deployment/bind', values })];
-      }),
-    ),
+  check: (page, guide) => [...inFiles(page, guide), ...inCommands(page, guide)],
 };
 
-function bindIn(config: unknown): string {
-  const gateway: unknown =
-    config && typeof config === 'object' && 'gateway' in config ? config.gateway : undefined;
-  return JSON.stringify(gateway && typeof gateway === 'object' && 'bind' in gateway ? gateway.bind : '');
+function inFiles(page: Deployment, guide: Deployment): Diagnostic[] {
+  return page.flyFiles.flatMap((file) =>
+    gatewaysOf(file).flatMap((gateway) => {
+      const message = flaw(gateway, isLookedFor(file.config, gateway.group), configured(page, guide));
+      return message ? [at(file.fence, file.placeOf(gateway.path), 'deployment/bind', message)] : [];
+    }),
+  );
 }
+
+/** `fly machine update --command` and its like start the gateway in another way than fly.toml says. */
+function inCommands(page: Deployment, guide: Deployment): Diagnostic[] {
+  const served = isServed(page.flyFiles.length > 0 ? page : guide);
+  return commandsFor(page, appOf(guide)).flatMap(({ fence, command }) => {
+    const given = /^machine (?:update|run|create|clone)$/.test(command.invocation.path)
+      ? givenFlag(command.invocation, 'command')
+      : undefined;
+    const gateway = given && readGateway(given.value);
+    const message = gateway && flaw(gateway, served, configured(page, guide));
+    return message ? [at(fence, given.valueWord ?? given.word, 'deployment/bind', message)] : [];
+  });
+}
+
+/** Whether any gateway of the files is looked for. */
+const isServed = once(({ flyFiles }) =>
+  flyFiles.some((file) => gatewaysOf(file).some(({ group }) => isLookedFor(file.config, group))),
+);
+
+function flaw({ bind }: GatewayCommand, served: boolean, inConfig: unknown) {
+  if (bind !== undefined && !known.includes(bind) && !bind.includes('$')) {
+    const values = { bind, known: known.join(', ') };
+    return { key: 'rules.deployment/bind.unknown' as const, values };
+  }
+  const effective = bind ?? (inConfig === 'lan' || inConfig === 'custom' ? inConfig : 'loopback');
+  if (!served || (effective !== 'loopback' && effective !== 'tailnet')) return undefined;
+  return { key: 'rules.deployment/bind' as const, values: { bind: effective } };
+}
+
+/** Whether a service, or a check, looks for a process group. */
+function isLookedFor({ services, raw }: FlyConfig, group: string): boolean {
+  return [...services, ...Object.values(raw.checks ?? {})].some(
+    ({ processes = [] }) => processes.length === 0 || processes.includes(group),
+  );
+}
+
+/** Returns what the configuration says of the address, which `--bind` outdoes. */
+function configured(page: Deployment, guide: Deployment): unknown {
+  return bindIn(page.configs.length > 0 ? page : guide);
+}
+
+const bindIn = once(({ configs }): unknown =>
+  configs.map(({ json }) => valueAt(json.value, ['gateway', 'bind'])).find((value) => value !== undefined),
+);
 
 function page(flag: string): string {
   return `\`\`\`toml

@@ -1,7 +1,19 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { at, type ConfigFile, type Deployment } from './facts.ts';
+import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { Fence } from '../../guide/fence.ts';
+import {
+  at,
+  type ConfigFile,
+  type Deployment,
+  isDeploy,
+  isDeployed,
+  once,
+  type PageCommand,
+} from './facts.ts';
+import { gatewaysOf } from './gateway.ts';
 import { valueAt } from './json.ts';
 import type { DeploymentRule } from './rule.ts';
+import { type Setting, settingsIn } from './settings.ts';
 
 /** The variable from which OpenClaw reads what a channel signs in with, where the configuration does not hold it. */
 const channelSecrets: Record<string, string> = {
@@ -9,7 +21,14 @@ const channelSecrets: Record<string, string> = {
   telegram: 'TELEGRAM_BOT_TOKEN',
 };
 
-/** Every secret that the configuration needs is set before the deployment that needs it. */
+/** The variable from which OpenClaw reads a provider's key. */
+const providerSecrets: Record<string, string> = {
+  anthropic: 'ANTHROPIC_API_KEY',
+  openai: 'OPENAI_API_KEY',
+  google: 'GOOGLE_API_KEY',
+};
+
+/** Every secret that the configuration needs is set before the step that needs it. */
 export const secrets: DeploymentRule = {
   info: {
     code: 'deployment/secret',
@@ -23,67 +42,159 @@ export const secrets: DeploymentRule = {
       },
     ],
   },
-  check: (deployment) => {
-    const deploys = deployment.commands.filter(({ command }) => command.invocation.path === 'deploy');
-    const [deploy] = deploys;
-    if (!deploy || deployment.flyFiles.length === 0) return [];
-    const set = settings(deployment);
-    if (set.length === 0) return [];
-    return needs(deployment).flatMap(({ name, fence, span }): Diagnostic[] => {
-      const where = set.find(({ text }) => new RegExp(`\\b${name}\\b`).test(text));
-      if (!where)
-        return [at(fence, span, 'deployment/secret', { key: 'rules.deployment/secret', values: { name } })];
-      if (where.start < deploy.fence.start) return [];
-      const message = { key: 'rules.deployment/secret.late' as const, values: { name } };
-      return [
-        at(deploy.fence, deploy.command.shell, 'deployment/secret', message, {
-          related: [{ fence, span, message: { key: 'related.deployment/secret' } }],
-        }),
-      ];
-    });
+  check: (page, guide) => {
+    if (!isDeployed(guide)) return [];
+    const set = settingsIn(settingScope(page, guide));
+    const needed = needs(page, guide);
+    const [first] = needed;
+    if (first && set.length === 0) return guide.foreign ? [] : [noneSet(first, needed)];
+    return [
+      ...needed.filter(({ name }) => !set.some((one) => one.sets(name))).map((need) => notSet(need, set)),
+      ...late(page, guide, set),
+    ];
   },
 };
 
-/** Returns the fences in which secrets are set, in order. */
-function settings({ commands }: Deployment) {
-  return commands
-    .filter(({ command }) => /^secrets (set|import)$/.test(command.invocation.path))
-    .map(({ fence }) => ({ text: fence.text, start: fence.start }));
+/** Where a page sets secrets itself, those of other pages are no excuse. */
+function settingScope(page: Deployment, guide: Deployment): Deployment {
+  return isDeployed(page) && settingsIn(page).length > 0 ? page : guide;
 }
 
-function needs({ configs, flyFiles }: Deployment) {
-  const [file] = flyFiles;
-  const lan = Object.entries(file?.config.processes ?? {}).find(([, command]) =>
-    /--bind[= ]lan/.test(command),
+interface Need {
+  name: string;
+  fence: Fence;
+  span: Span | undefined;
+  /** Whether the first start needs it already, and not only the configuration. */
+  atStart: boolean;
+}
+
+/** What is needed when a page deploys, and set only further down that page. */
+function late(page: Deployment, guide: Deployment, set: readonly Setting[]): Diagnostic[] {
+  const deploy = page.commands.find(isDeploy);
+  if (!deploy) return [];
+  const own = needs(page, guide);
+  const needed = (own.length > 0 ? own : looseNeeds(guide)).filter(({ name, fence, atStart }) => {
+    const isConfigs = !atStart && fence.file === deploy.fence.file;
+    const from = isConfigs ? Math.max(deploy.fence.start, fence.start) : deploy.fence.start;
+    const mine = atStart || isConfigs ? set.filter((one) => one.sets(name)) : [];
+    return (
+      mine.length > 0 && mine.every((one) => one.fence.file === deploy.fence.file && one.fence.start > from)
+    );
+  });
+  return needed.length > 0 ? [setLate(needed, deploy)] : [];
+}
+
+/** Returns what files need that stand on pages which do not deploy. */
+const looseNeeds = once((guide) =>
+  guide.pages.filter((page) => !isDeployed(page)).flatMap((page) => needs(page, guide)),
+);
+
+function noneSet(first: Need, needed: readonly Need[]): Diagnostic {
+  const names = [...new Set(needed.map(({ name }) => name))].join(', ');
+  return at(first.fence, first.span, 'deployment/secret', {
+    key: 'rules.deployment/secret.none',
+    values: { names },
+  });
+}
+
+function notSet({ name, fence, span }: Need, set: readonly Setting[]): Diagnostic {
+  const similar = set.find((one) => nearest(name, one.names) !== undefined);
+  const meant = similar && nearest(name, similar.names);
+  return similar && meant !== undefined
+    ? at(
+        fence,
+        span,
+        'deployment/secret',
+        { key: 'rules.deployment/secret.nearest', values: { name, nearest: meant } },
+        {
+          related: [
+            {
+              fence: similar.fence,
+              span: similar.placeOf(meant),
+              message: { key: 'related.deployment/secret-set' },
+            },
+          ],
+        },
+      )
+    : at(fence, span, 'deployment/secret', { key: 'rules.deployment/secret', values: { name } });
+}
+
+function setLate(late: readonly Need[], deploy: PageCommand): Diagnostic {
+  const values = { name: late.map(({ name }) => name).join(', ') };
+  return at(
+    deploy.fence,
+    deploy.command.shell,
+    'deployment/secret',
+    { key: 'rules.deployment/secret.late', values },
+    {
+      related: late.map(({ fence, span }) => ({
+        fence,
+        span,
+        message: { key: 'related.deployment/secret' },
+      })),
+    },
   );
-  const authenticated = configs.some(({ json }) => valueAt(json.value, ['gateway', 'auth']) !== undefined);
-  return [
-    ...(file && lan && !authenticated
-      ? [{ name: 'OPENCLAW_GATEWAY_TOKEN', fence: file.fence, span: file.placeOf(`processes.${lan[0]}`) }]
-      : []),
-    ...configs.flatMap(configNeeds),
-  ];
 }
 
-function configNeeds({ fence, json }: ConfigFile) {
+function needs(page: Deployment, guide: Deployment): Need[] {
+  const found = [
+    ...(isAuthenticated(page.configs.length > 0 ? page : guide) ||
+    settingsIn(guide).some((one) => one.names.includes('OPENCLAW_GATEWAY_PASSWORD'))
+      ? []
+      : page.flyFiles.flatMap(tokenNeeds)),
+    ...page.configs.flatMap(configNeeds),
+  ];
+  const variables = variablesIn(page.flyFiles.length > 0 ? page : guide);
+  return found.filter(
+    ({ name }, index) => !variables.has(name) && found.findIndex((one) => one.name === name) === index,
+  );
+}
+
+const isAuthenticated = once(({ configs }) =>
+  configs.some(({ json }) => valueAt(json.value, ['gateway', 'auth']) !== undefined),
+);
+
+/** Returns the variables that files set by themselves. */
+const variablesIn = once(
+  ({ flyFiles }) => new Set(flyFiles.flatMap(({ config }) => Object.keys(config.env))),
+);
+
+/** A gateway that listens beyond its own machine refuses to start without a token. */
+function tokenNeeds(file: Deployment['flyFiles'][number]): Need[] {
+  return gatewaysOf(file)
+    .filter(({ bind }) => bind === 'lan' || bind === 'custom' || bind === 'tailnet')
+    .map(({ path }) => ({
+      name: 'OPENCLAW_GATEWAY_TOKEN',
+      fence: file.fence,
+      span: file.placeOf(path),
+      atStart: true,
+    }));
+}
+
+function configNeeds({ fence, json }: ConfigFile): Need[] {
+  const need = (name: string, span: Span | undefined): Need => ({ name, fence, span, atStart: false });
   const channels = Object.entries(channelSecrets).filter(([channel]) => {
     const settings = valueAt(json.value, ['channels', channel]);
     return (
       valueAt(settings, ['enabled']) === true &&
-      valueAt(settings, ['token']) === undefined &&
-      valueAt(settings, ['botToken']) === undefined &&
-      valueAt(settings, ['accounts']) === undefined
+      ['token', 'botToken', 'tokenFile', 'accounts'].every((key) => valueAt(settings, [key]) === undefined)
     );
   });
-  const primary = valueAt(json.value, ['agents', 'defaults', 'model', 'primary']);
-  const provider = typeof primary === 'string' ? primary.split('/')[0] : undefined;
-  const keys = { anthropic: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', google: 'GOOGLE_API_KEY' };
-  const key = Object.entries(keys).find(([name]) => name === provider)?.[1];
+  const model = ['agents', 'defaults', 'model'];
+  const primary = valueAt(json.value, [...model, 'primary']) ?? valueAt(json.value, model);
+  const place = json.placeOf('/agents/defaults/model/primary') ?? json.placeOf('/agents/defaults/model');
+  const provider = typeof primary === 'string' ? (primary.split('/')[0] ?? '') : '';
+  const isOwn = valueAt(json.value, ['models', 'providers', provider, 'apiKey']) !== undefined;
+  const key = isOwn ? undefined : providerSecrets[provider];
+  const written = [...fence.text.matchAll(/"[^"\n]*?\$\{([A-Z][A-Z0-9_]*)\}/g)].map((match) => {
+    const name = match[1] ?? '';
+    const start = match.index + match[0].lastIndexOf(name);
+    return need(name, { start, end: start + name.length });
+  });
   return [
-    ...channels.map(([channel, name]) => ({ name, fence, span: json.keyPlaceOf(`/channels/${channel}`) })),
-    ...(key === undefined
-      ? []
-      : [{ name: key, fence, span: json.placeOf('/agents/defaults/model/primary') }]),
+    ...channels.map(([channel, name]) => need(name, json.keyPlaceOf(`/channels/${channel}`))),
+    ...(key === undefined ? [] : [need(key, place)]),
+    ...written,
   ];
 }
 

@@ -159,7 +159,7 @@ function checkMemory({ path, flags, args }: FlyInvocation): Finding[] {
 }
 
 /** Returns an amount of memory in MB: a bare number is that already, other units are as Docker's. */
-function readMegabytes(text: string): number | undefined {
+export function readMegabytes(text: string): number | undefined {
   const [, number, unit = 'm'] = /^(\d+(?:\.\d+)?) ?([bkmgt]?)i?b?$/i.exec(text) ?? [];
   if (number === undefined) return undefined;
   const powers: Record<string, number> = { '': 0, b: -2, k: -1, m: 0, g: 1, t: 2 };
