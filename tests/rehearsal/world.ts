@@ -11,14 +11,23 @@ export interface Ran {
   stderr: string;
 }
 
+/** How a program of the world is called. */
+export interface RunOptions {
+  stdin?: string;
+  /** A folder below the working folder. */
+  in?: string;
+  /** Whether somebody sits at a terminal and types what is on standard input. */
+  terminal?: boolean;
+}
+
 /** A world in a folder of its own, and its programs, called as a shell in it would. */
 export interface TestWorld {
   dir: string;
   env: Record<string, string>;
   /** Runs a program of the world in its working folder, or a folder in there. */
-  run(words: readonly string[], options?: { stdin?: string; in?: string }): Promise<Ran>;
+  run(words: readonly string[], options?: RunOptions): Promise<Ran>;
   /** Runs it and returns what it printed; throws where it fails. */
-  out(words: readonly string[], options?: { stdin?: string; in?: string }): Promise<string>;
+  out(words: readonly string[], options?: RunOptions): Promise<string>;
   /** Writes a file of the working folder. */
   write(path: string, text: string): void;
   [Symbol.dispose](): void;
@@ -29,10 +38,11 @@ export async function newWorld(seed = 1): Promise<TestWorld> {
   const dir = mkdtempSync(join(tmpdir(), 'rehearsal-test-'));
   const { env, cwd } = await prepareWorld(dir, { self: ['false'], seed });
   const run: TestWorld['run'] = async ([program = '', ...argv], options = {}) => {
-    const stdout = new PassThrough();
+    const stdout = Object.assign(new PassThrough(), { isTTY: options.terminal === true });
     const stderr = new PassThrough();
+    const stdin = Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]);
     const io: Io = {
-      stdin: Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]),
+      stdin: Object.assign(stdin, { isTTY: options.terminal === true }),
       stdout,
       stderr,
       env: { ...env, LANG: 'en_GB.UTF-8' },

@@ -1,16 +1,16 @@
-import { FlyFailure } from '../failure.ts';
 import { removeFiles } from '../machine/files.ts';
 import { findApp } from '../model/apps.ts';
+import { confirm } from './ask.ts';
 import { isOn } from './call.ts';
 import { appName, type Context } from './context.ts';
 
 /** `fly apps destroy NAME…` (internal/command/apps/destroy.go): the machines and volumes go along. */
-export function destroyApps(context: Context): void {
+export async function destroyApps(context: Context): Promise<void> {
   const names = context.call.args.length > 0 ? context.call.args : [appName(context)];
   for (const name of names) {
     if (!isOn(context.call, 'yes')) {
       context.warn('Destroying an app is not reversible.\n');
-      throw new FlyFailure('yes flag must be specified when not running interactively');
+      if (!(await confirm(context, `Destroy app ${name}?`))) return;
     }
     context.change(({ dir, state }) => {
       const app = findApp(state, name);

@@ -1,23 +1,29 @@
 import { FlyFailure } from '../failure.ts';
 import { createApp, statusOf } from '../model/apps.ts';
 import { compact, listed, orgBy } from './app-json.ts';
+import { ask } from './ask.ts';
 import { isOn, text } from './call.ts';
 import type { Context } from './context.ts';
 import { orgOf } from './org.ts';
 import { ago, table } from './print.ts';
 
+const nameMissing = 'name argument or flag must be specified when not running interactively';
+
 /** `fly apps create [NAME]` (internal/command/apps/create.go) */
-export function create(context: Context): void {
+export async function create(context: Context): Promise<void> {
   const { call } = context;
   const named = text(call, 'name');
   const [given] = call.args;
   if (given !== undefined && named !== undefined && given !== named) {
     throw new FlyFailure(`two app names specified ${given} and ${named}, only one may be specified`);
   }
-  const name = given ?? named;
-  if (name === undefined && !isOn(call, 'generate-name')) {
-    throw new FlyFailure('name argument or flag must be specified when not running interactively');
-  }
+  const told = given ?? named;
+  const wished =
+    told ??
+    (isOn(call, 'generate-name')
+      ? ''
+      : await ask(context, 'Choose an app name (leave blank to generate one):', nameMissing));
+  const name = wished || undefined;
   const { app, org } = context.change(({ state }) => {
     const org = orgOf(context, state);
     return { org, app: createApp(state, name ?? `quiet-lake-${1000 + state.drawn}`, org.slug) };

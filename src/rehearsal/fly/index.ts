@@ -6,7 +6,7 @@ import { withMishaps } from '../faults/mishap.ts';
 import type { Io } from '../io.ts';
 import type { World } from '../world.ts';
 import type { Call } from './call.ts';
-import { commands } from './commands.ts';
+import { commands, uncoveredFlag } from './commands.ts';
 import { contextOf, findAppName } from './context.ts';
 import { help } from './help.ts';
 
@@ -15,7 +15,7 @@ import { help } from './help.ts';
  *
  * @param argv the program's name and its arguments
  * @returns its exit status
- * @throws Uncovered for a command that the model does not have
+ * @throws Uncovered for a command, or a flag of one, that the model does not have
  */
 export async function fly(world: World, argv: readonly string[], io: Io): Promise<number> {
   const invocation = parseFly(argvWords(argv));
@@ -28,8 +28,11 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
     io.stderr.write(`${refused}\n`);
     return 1;
   }
-  const load = commands[invocation.path];
-  if (load === undefined) throw new Uncovered(`${invocation.program} ${invocation.path}`.trim());
+  const covered = commands[invocation.path];
+  const called = `${invocation.program} ${invocation.path}`.trim();
+  if (covered === undefined) throw new Uncovered(called);
+  const flag = uncoveredFlag(invocation);
+  if (flag !== undefined) throw new Uncovered(`${called} ${flag}`);
   const notice = deprecationNotice(invocation);
   if (notice !== undefined) io.stderr.write(`${notice}\n`);
   const flags = new Map<string, string[]>();
@@ -39,7 +42,7 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
   try {
     const context = contextOf(world, io, call);
     if (invocation.facts.app !== undefined) await findAppName(context, invocation.facts.app === 'required');
-    const command = await load();
+    const command = await covered.load();
     const status = await withMishaps(world.store, invocation.path, async () => command(context));
     return typeof status === 'number' ? status : 0;
   } catch (error) {

@@ -3,6 +3,7 @@ import { FlyFailure } from '../failure.ts';
 import { allocate } from '../model/addresses.ts';
 import { findApp } from '../model/apps.ts';
 import type { Address } from '../model/state.ts';
+import { confirm } from './ask.ts';
 import { isOn, text } from './call.ts';
 import { appName, type Context } from './context.ts';
 import { ago, table } from './print.ts';
@@ -76,7 +77,7 @@ export function allocateV6(context: Context): void {
 }
 
 /** `fly ips allocate-v4 [--shared]` */
-export function allocateV4(context: Context): void {
+export async function allocateV4(context: Context): Promise<void> {
   const name = appName(context);
   if (isOn(context.call, 'shared')) {
     const made = context.change(({ state }) => allocate(state, findApp(state, name), 'shared_v4'));
@@ -84,7 +85,9 @@ export function allocateV4(context: Context): void {
     return;
   }
   if (!isOn(context.call, 'yes')) {
-    throw new FlyFailure('yes flag must be specified when not running interactively');
+    const question =
+      "Looks like you're accessing a paid feature. Dedicated IPv4 addresses now cost $2/mo.\nAre you ok with this? Alternatively, you could allocate a shared IPv4 address with the --shared flag.";
+    if (!(await confirm(context, question))) return;
   }
   context.print(listing([context.change(({ state }) => allocate(state, findApp(state, name), 'v4'))]));
 }

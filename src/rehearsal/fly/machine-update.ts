@@ -2,22 +2,28 @@ import { FlyFailure } from '../failure.ts';
 import { checkGuest, guestOfSize } from '../model/guests.ts';
 import { update as updateMachine } from '../model/machines.ts';
 import type { MachineConfig } from '../model/state.ts';
+import { confirm } from './ask.ts';
 import { type Call, isOn, number, text } from './call.ts';
 import type { Context } from './context.ts';
 import { pick, selected, waitForChecks } from './machine-target.ts';
 import { memoryOf } from './memory.ts';
 
 /** `fly machine update ID` (internal/command/machine/update.go): what it sets, the next deployment sets back. */
-export function update(context: Context): void {
+export async function update(context: Context): Promise<void> {
   const { call } = context;
   const [target] = selected(context);
   if (target === undefined)
     throw new FlyFailure('a machine ID must be specified when not running interactively');
   const { app, id } = target;
-  const before = pick(context.world.store.read(), app, id).machine.config;
+  const { name, config: before } = pick(context.world.store.read(), app, id).machine;
   const after = wished(call, before);
   if (!isOn(call, 'yes')) {
-    throw new FlyFailure('yes flag must be specified when not running interactively');
+    context.print(`Configuration changes to be applied to machine: ${id} (${name})\n\n`);
+    context.print(changes(before, after));
+    if (!(await confirm(context, 'Apply changes?'))) {
+      context.print('No changes to apply\n');
+      return;
+    }
   }
   checkGuest(after.guest);
   context.print(`Updating machine ${id}\n`);
@@ -30,6 +36,16 @@ export function update(context: Context): void {
   context.print(
     `Machine ${id} updated successfully!\n\nMonitor machine status here:\nhttps://fly.io/apps/${app}/machines/${id}\n`,
   );
+}
+
+/** Returns what of a machine would change, old above new; how flyctl lays it out is inferred. */
+function changes(before: MachineConfig, after: MachineConfig): string {
+  const keys = ['command', 'env', 'guest'] as const;
+  const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  const lines = changed.map((key) =>
+    [`-  "${key}": ${JSON.stringify(before[key])}`, `+  "${key}": ${JSON.stringify(after[key])}`].join('\n'),
+  );
+  return `${lines.join('\n')}\n\n`;
 }
 
 function wished(call: Call, before: MachineConfig): MachineConfig {

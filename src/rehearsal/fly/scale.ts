@@ -4,11 +4,12 @@ import { sizeName } from '../model/guests.ts';
 import { configOf } from '../model/machine-config.ts';
 import { destroy, launch } from '../model/machines.ts';
 import { createVolume } from '../model/volumes.ts';
+import { confirm, yesMissing } from './ask.ts';
 import { isOn, text } from './call.ts';
 import { appName, type Context } from './context.ts';
 
 /** `fly scale count N` (internal/command/scale/count_machines.go) */
-export function count(context: Context): void {
+export async function count(context: Context): Promise<void> {
   const name = appName(context);
   const app = findApp(context.world.store.read(), name);
   if (app.deployed === undefined) {
@@ -52,7 +53,7 @@ export function count(context: Context): void {
     }
   }
   if (!isOn(context.call, 'yes')) {
-    throw new FlyFailure('--yes flag must be specified when not running interactively');
+    if (!(await confirm(context, `Scale app ${name}?`, `--${yesMissing}`))) return;
   }
   context.print('Executing scale plan\n');
   for (const { group, delta } of plan) {

@@ -3,15 +3,14 @@ import { removeFiles } from '../machine/files.ts';
 import { findApp } from '../model/apps.ts';
 import type { Volume } from '../model/state.ts';
 import { createVolume, findVolume } from '../model/volumes.ts';
+import { ask, confirm } from './ask.ts';
 import { isOn, number, text } from './call.ts';
 import { appName, type Context } from './context.ts';
 import { ago, rfc822, table } from './print.ts';
 import { isRegion, regionMissing } from './regions.ts';
 
-const yesMissing = 'yes flag must be specified when not running interactively';
-
 /** `fly volumes create NAME` (internal/command/volumes/create.go) */
-export function create(context: Context): void {
+export async function create(context: Context): Promise<void> {
   const { call } = context;
   const name = appName(context);
   const [volumeName = ''] = call.args;
@@ -21,10 +20,10 @@ export function create(context: Context): void {
     context.warn(
       'Warning! Every volume is pinned to a specific physical host. You should create two or more volumes per application to avoid downtime. Learn more at https://fly.io/docs/volumes/overview/\n',
     );
-    throw new FlyFailure(yesMissing);
+    if (!(await confirm(context, 'Do you still want to use the volumes feature?'))) return;
   }
-  const region = text(call, 'region') ?? context.io.env.FLY_REGION;
-  if (region === undefined) throw new FlyFailure(regionMissing);
+  const told = text(call, 'region') ?? context.io.env.FLY_REGION;
+  const region = told ?? (await ask(context, 'Select region:', regionMissing));
   if (!isRegion(region)) throw new FlyFailure(`region ${region} not found`);
   for (let made = 0; made < count; made++) {
     const volume = context.change(({ state }) =>
@@ -62,7 +61,7 @@ export function list(context: Context): void {
 }
 
 /** `fly volumes destroy ID…` */
-export function remove(context: Context): void {
+export async function remove(context: Context): Promise<void> {
   const { args } = context.call;
   const state = context.world.store.read();
   const owner = state.apps.find((app) => app.volumes.some((volume) => volume.id === args[0]));
@@ -79,7 +78,7 @@ export function remove(context: Context): void {
           ? `Warning! Every volume is pinned to a specific physical host. You should create two or more volumes per application. Deleting this volume will leave you with ${left - 1} volume(s) for this application, and it is not reversible.  Learn more at https://fly.io/docs/volumes/overview/\n`
           : 'Deleting a volume is not reversible.\n',
       );
-      throw new FlyFailure(yesMissing);
+      if (!(await confirm(context, 'Are you sure you want to destroy this volume?'))) return;
     }
     if (volume.machine !== undefined) {
       throw new FlyFailure(

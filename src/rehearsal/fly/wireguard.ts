@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { FlyFailure } from '../failure.ts';
 import { drawHex, drawNumber } from '../model/draw.ts';
+import { ask } from './ask.ts';
 import { isOn } from './call.ts';
 import type { Context } from './context.ts';
 import { orgOf } from './org.ts';
@@ -18,15 +19,14 @@ const warning = `
  * `fly wireguard create [org] [region] [name] [file]` (internal/command/wireguard). The key pair is real and stands only in the
  * file: the world keeps its public half.
  */
-export function create(context: Context): void {
-  const [slug, region = 'iad', named, file] = context.call.args;
+export async function create(context: Context): Promise<void> {
+  const [slug, region = 'iad', named, given] = context.call.args;
   const state = context.world.store.read();
   const org = slug === undefined ? orgOf(context, state) : state.orgs.find((one) => one.slug === slug);
   if (org === undefined) throw new FlyFailure(`Could not find Organization "${slug ?? ''}"`);
-  if (file === undefined) {
-    context.print(warning);
-    throw new FlyFailure('EOF');
-  }
+  context.print(warning);
+  const file =
+    given ?? (await ask(context, "Filename to store WireGuard configuration in, or 'stdout':", 'EOF'));
   if (file === '') throw new FlyFailure('output filename cannot be empty');
   const pair = generateKeyPairSync('x25519');
   const privateKey = pair.privateKey
@@ -46,7 +46,6 @@ export function create(context: Context): void {
     after.peers.push(made);
     return { ...made, network };
   });
-  context.print(warning);
   const config = [
     '',
     '[Interface]',
