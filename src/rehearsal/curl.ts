@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { readWish, type Wish } from './curl-wish.ts';
 import { Uncovered } from './failure.ts';
 import type { Io } from './io.ts';
+import { changeWorld } from './model/hands.ts';
 import { fromInternet } from './model/traffic.ts';
 import type { World } from './world.ts';
 
@@ -37,10 +38,10 @@ export function curl(world: World, argv: readonly string[], io: Io): Promise<num
       if (isLocal(url.hostname)) return fetchHere(url, request);
       const [, name] = /^([a-z0-9-]+)\.fly\.dev$/.exec(url.hostname) ?? [];
       if (name === undefined) return { kind: 'other-host' };
-      return world.store.change((state): Fetched => {
-        const app = state.apps.find((one) => one.name === name);
+      return changeWorld(world, (hands): Fetched => {
+        const app = hands.state.apps.find((one) => one.name === name);
         if (app === undefined) return { kind: 'no-address' };
-        const reach = fromInternet({ dir: world.dir, state }, app, {
+        const reach = fromInternet(hands, app, {
           ...request,
           path: url.pathname + url.search,
           secure: url.protocol === 'https:',

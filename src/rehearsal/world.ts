@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { createWorldState } from './model/create.ts';
 import { openStore, type Store } from './model/store.ts';
+import { writeWhole } from './write.ts';
 
 /** A place to practise in: a folder, and the state of everything in it. */
 export interface World {
@@ -43,8 +44,8 @@ export function writePrograms(world: World, self: readonly string[]): void {
   for (const program of programs) {
     const path = join(world.dir, 'bin', program);
     const script = `#!/bin/sh\nexec ${self.map(quote).join(' ')} rehearsed ${program} "$@"\n`;
-    writeFileSync(path, script);
-    chmodSync(path, 0o755);
+    // Another run may be in this world, and call the program at this very moment.
+    writeWhole(path, script, 0o755);
   }
 }
 

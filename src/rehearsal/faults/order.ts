@@ -1,4 +1,5 @@
 import { filesOf } from '../machine/files.ts';
+import { changeWorld } from '../model/hands.ts';
 import { openWorld, type World } from '../world.ts';
 import { ills } from './ills.ts';
 
@@ -47,12 +48,12 @@ export function order(world: World | string, fault: string, options: OrderOption
   }
   const ill = ills[fault];
   if (ill === undefined) throw new RangeError(`No fault is called ${fault}.`);
-  store.change((state) => {
+  changeWorld({ dir, store }, (hands) => {
+    const { state } = hands;
     const app = state.apps.find((one) => options.app === undefined || one.name === options.app);
     const machine = app?.machines[0];
     if (app === undefined || machine === undefined)
       throw new RangeError('No machine is there that could fall ill.');
-    const hands = { dir, state };
     ill({ hands, app, machine, files: filesOf(dir, machine) });
   });
 }

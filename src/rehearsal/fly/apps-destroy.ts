@@ -1,5 +1,5 @@
-import { removeFiles } from '../machine/files.ts';
 import { findApp } from '../model/apps.ts';
+import { leave } from '../model/hands.ts';
 import { confirm } from './ask.ts';
 import { isOn } from './call.ts';
 import { appName, type Context } from './context.ts';
@@ -12,10 +12,11 @@ export async function destroyApps(context: Context): Promise<void> {
       context.warn('Destroying an app is not reversible.\n');
       if (!(await confirm(context, `Destroy app ${name}?`))) return;
     }
-    context.change(({ dir, state }) => {
+    context.change((hands) => {
+      const { state } = hands;
       const app = findApp(state, name);
-      for (const machine of app.machines) removeFiles(dir, machine.id, 'machines');
-      for (const volume of app.volumes) removeFiles(dir, volume.id, 'volumes');
+      for (const machine of app.machines) leave(hands, 'machines', machine.id);
+      for (const volume of app.volumes) leave(hands, 'volumes', volume.id);
       state.apps = state.apps.filter((one) => one !== app);
       const gone = [...app.machines, ...app.volumes].map((one) => `${one.id}:`);
       for (const key of Object.keys(state.owners)) {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FlyFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import type { Hands } from '../model/machines.ts';
+import { changeWorld, type Hands } from '../model/hands.ts';
 import type { World } from '../world.ts';
 import { type Call, text } from './call.ts';
 import { json } from './print.ts';
@@ -41,7 +41,7 @@ export function contextOf(world: World, io: Io, call: Call): Context {
       io.stdout.write(json(value()));
       return true;
     },
-    change: (change) => world.store.change((state) => change({ dir: world.dir, state })),
+    change: (change) => changeWorld(world, change),
   };
 }
 

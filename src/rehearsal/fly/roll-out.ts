@@ -2,7 +2,7 @@ import { FlyFailure } from '../failure.ts';
 import { pause } from '../io.ts';
 import { findApp } from '../model/apps.ts';
 import { checksOf } from '../model/checks.ts';
-import type { Hands } from '../model/machines.ts';
+import type { Hands } from '../model/hands.ts';
 import type { App, Machine } from '../model/state.ts';
 import type { Context } from './context.ts';
 

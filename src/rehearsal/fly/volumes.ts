@@ -1,6 +1,6 @@
 import { FlyFailure } from '../failure.ts';
-import { removeFiles } from '../machine/files.ts';
 import { findApp } from '../model/apps.ts';
+import { leave } from '../model/hands.ts';
 import type { Volume } from '../model/state.ts';
 import { createVolume, findVolume } from '../model/volumes.ts';
 import { ask, confirm } from './ask.ts';
@@ -85,11 +85,12 @@ export async function remove(context: Context): Promise<void> {
         `failed destroying volume: failed to destroy volume: unable to destroy volume ${id}: it is attached to machine ${volume.machine}`,
       );
     }
-    context.change(({ state: after, dir }) => {
+    context.change((hands) => {
+      const { state: after } = hands;
       const app = findApp(after, name);
       app.volumes = app.volumes.filter((one) => one.id !== id);
       for (const key of Object.keys(after.owners)) if (key.startsWith(`${id}:`)) delete after.owners[key];
-      removeFiles(dir, id, 'volumes');
+      leave(hands, 'volumes', id);
     });
     context.print(`Destroyed volume ID: ${id} name: ${volume.name}\n`);
   }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import { Uncovered } from '../failure.ts';
 import { claim, hostToWrite, type Run } from '../machine/programs/program.ts';
+import { writeWhole } from '../write.ts';
 import { at, configPath, type FoundConfig, findConfig, isRecord } from './config.ts';
 import { environment } from './environment.ts';
 import { configProblems } from './refuse.ts';
@@ -133,7 +134,7 @@ export function writeConfig(run: Run, config: Config): boolean {
     mkdirSync(posix.dirname(run.session.files.host(path)), { recursive: true });
     const host = hostToWrite(run.session, path);
     const isNew = !existsSync(host);
-    writeFileSync(host, `${JSON.stringify(stamped, null, 2)}\n`, { mode: 0o600 });
+    writeWhole(host, `${JSON.stringify(stamped, null, 2)}\n`, 0o600);
     if (isNew) claim(run.session, path);
     return true;
   } catch {

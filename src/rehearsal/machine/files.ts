@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import type { Machine } from '../model/state.ts';
 
@@ -88,8 +88,9 @@ const imageFolders = [
 
 /** Puts the image's files in place of whatever a machine's own folder held. Volumes stay as they are. */
 export function resetImage(dir: string, machine: Machine): void {
-  const root = join(dir, 'machines', machine.id);
-  rmSync(root, { recursive: true, force: true });
+  const place = join(dir, 'machines', machine.id);
+  const [root, old] = [`${place}.new`, `${place}.old`];
+  for (const folder of [root, old]) rmSync(folder, { recursive: true, force: true });
   for (const folder of imageFolders) mkdirSync(join(root, folder), { recursive: true });
   for (const { path, volume } of machine.config.mounts) {
     mkdirSync(join(root, path), { recursive: true });
@@ -103,10 +104,7 @@ export function resetImage(dir: string, machine: Machine): void {
     join(root, 'etc', 'passwd'),
     'root:x:0:0:root:/root:/bin/bash\nnode:x:1000:1000::/home/node:/bin/bash\n',
   );
-}
-
-/** Removes a machine's own folder. */
-export function removeFiles(dir: string, id: string, kind: 'machines' | 'volumes'): void {
-  if (!/^[a-z0-9_]+$/.test(id)) return;
-  rmSync(join(dir, kind, id), { recursive: true, force: true });
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(root, place);
+  rmSync(old, { recursive: true, force: true });
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { stateFolder } from '../gateway/config.ts';
 import type { Files } from '../machine/files.ts';
+import { writeWhole } from '../write.ts';
 
 /** A browser or app that asked a gateway to be let in. */
 const deviceSchema = z.strictObject({
@@ -33,5 +34,5 @@ export function readDevices(files: Files, env: Env): Device[] {
 export function writeDevices(files: Files, env: Env, devices: readonly Device[]): void {
   const host = place(files, env);
   mkdirSync(posix.dirname(host), { recursive: true });
-  writeFileSync(host, `${JSON.stringify(devices, null, 1)}\n`);
+  writeWhole(host, `${JSON.stringify(devices, null, 1)}\n`);
 }

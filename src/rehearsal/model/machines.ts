@@ -3,16 +3,11 @@ import { posix } from 'node:path';
 import { bootGateway, type Outcome } from '../gateway/boot.ts';
 import { splitWords } from '../gateway/command.ts';
 import { stateFolder } from '../gateway/config.ts';
-import { filesOf, removeFiles, resetImage } from '../machine/files.ts';
+import { filesOf, resetImage } from '../machine/files.ts';
 import { gatewayLine, log, now } from './apps.ts';
 import { drawHex, drawNumber, drawUlid } from './draw.ts';
+import { type Hands, leave } from './hands.ts';
 import type { App, Machine, MachineConfig, State } from './state.ts';
-
-/** The model in the hands of one change: the world's folder and its state. */
-export interface Hands {
-  dir: string;
-  state: State;
-}
 
 /** What the image runs where fly.toml names no process (Dockerfile of the release). */
 const imageCommand = 'node openclaw.mjs gateway';
@@ -74,7 +69,7 @@ export function destroy(hands: Hands, app: App, machine: Machine): void {
   machine.state = 'destroyed';
   for (const volume of app.volumes) if (volume.machine === machine.id) delete volume.machine;
   app.machines = app.machines.filter((one) => one.id !== machine.id);
-  removeFiles(hands.dir, machine.id, 'machines');
+  leave(hands, 'machines', machine.id);
 }
 
 function attach(app: App, machine: Machine): void {

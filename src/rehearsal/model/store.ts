@@ -59,8 +59,9 @@ export function openStore(file: string, first: () => State): Store {
   };
 }
 
+/** Whoever was killed while writing left a file beside; the next one writes over it, since only the lock's holder writes. */
 function write(file: string, state: State): void {
-  const beside = `${file}.${process.pid}`;
+  const beside = `${file}.new`;
   writeFileSync(beside, `${JSON.stringify(state, null, 1)}\n`, { mode: 0o600 });
   renameSync(beside, file);
 }
@@ -75,7 +76,9 @@ function write(file: string, state: State): void {
 function acquire(lock: string): string {
   const name = `${process.pid}-${++taken}`;
   const mine = `${lock}.${process.pid}`;
-  mkdirSync(mine, { recursive: true, mode: 0o700 });
+  // A process of the same number may have been killed here.
+  rmSync(mine, { recursive: true, force: true });
+  mkdirSync(mine, { mode: 0o700 });
   writeFileSync(join(mine, name), '');
   const until = Date.now() + patience;
   for (;;) {

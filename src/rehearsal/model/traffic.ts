@@ -2,7 +2,7 @@ import { answer, type Request, type Response } from '../gateway/answer.ts';
 import { reload } from '../gateway/reload.ts';
 import { filesOf } from '../machine/files.ts';
 import { gatewayLine, log } from './apps.ts';
-import type { Hands } from './machines.ts';
+import type { Hands } from './hands.ts';
 import type { App, Machine } from './state.ts';
 
 /** What a request from outside comes to. */

@@ -2,7 +2,7 @@ import { filesOf } from '../machine/files.ts';
 import { gatewayLine, log } from './apps.ts';
 import { readDevices, writeDevices } from './devices.ts';
 import { drawHex } from './draw.ts';
-import type { Hands } from './machines.ts';
+import type { Hands } from './hands.ts';
 import type { App } from './state.ts';
 import { fromInternet } from './traffic.ts';
 
