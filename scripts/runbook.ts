@@ -1,22 +1,20 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Host, PlanStore } from '../src/executor/host.ts';
+import { callAgain, keepCompiled } from './compile-cache.ts';
 
 const root = join(import.meta.dirname, '..');
 const plansFolder = join(root, 'public', 'runbooks');
-const self = [process.execPath, import.meta.filename];
 
-// A rehearsed run calls `fly` a hundred times: what was compiled once is kept, within the checkout.
-enableCompileCache(join(root, 'node_modules', '.cache', 'compile'));
+keepCompiled();
 
 const [first, program = '', ...rest] = process.argv.slice(2);
 process.exitCode = first === 'rehearsed' ? await rehearsed(program, rest) : await run(process.argv.slice(2));
 
 /** A program of a rehearsal's world, called again as this same script. */
 async function rehearsed(name: string, argv: string[]): Promise<number> {
-  const { processIo, rehearsed: answer } = await import('../src/rehearsal/index.ts');
-  return answer(name, argv, processIo());
+  const { rehearsed: answer } = await import('../src/rehearsal/rehearsed.ts');
+  return answer(name, argv);
 }
 
 async function run(argv: string[]): Promise<number> {
@@ -32,7 +30,7 @@ async function run(argv: string[]): Promise<number> {
     plans,
     rehearse: async (folder, language) => {
       const { prepareWorld } = await import('../src/rehearsal/index.ts');
-      const { env, cwd } = await prepareWorld(folder, { self });
+      const { env, cwd } = await prepareWorld(folder, { self: callAgain(import.meta.filename) });
       return { env: { ...env, REHEARSAL_LANG: language }, cwd };
     },
   };

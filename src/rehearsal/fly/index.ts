@@ -8,7 +8,6 @@ import type { World } from '../world.ts';
 import type { Call } from './call.ts';
 import { commands, uncoveredFlag } from './commands.ts';
 import { contextOf, findAppName } from './context.ts';
-import { help } from './help.ts';
 
 /**
  * Runs the rehearsed flyctl.
@@ -20,6 +19,7 @@ import { help } from './help.ts';
 export async function fly(world: World, argv: readonly string[], io: Io): Promise<number> {
   const invocation = parseFly(argvWords(argv));
   if (invocation.help && invocation.problems.length === 0) {
+    const { help } = await import('./help.ts');
     io.stdout.write(help(invocation));
     return 0;
   }

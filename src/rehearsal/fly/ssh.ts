@@ -8,7 +8,6 @@ import { runProgram, runScript } from '../machine/shell/run.ts';
 import type { MachineView, Session } from '../machine/shell/shell.ts';
 import { findApp } from '../model/apps.ts';
 import type { App, Machine } from '../model/state.ts';
-import { loopback } from '../model/traffic.ts';
 import { isOn, text } from './call.ts';
 import { appName, type Context } from './context.ts';
 import { reachMachine } from './reach.ts';
@@ -155,13 +154,15 @@ function viewOf(context: Context, name: string, machine: Machine): MachineView {
         if (port === undefined) delete running.process.relay;
         else running.process.relay = { port, holder: process.pid };
       }),
-    request: (port, path, headers) =>
-      context.change((hands) => {
+    request: async (port, path, headers) => {
+      const { loopback } = await import('../model/traffic.ts');
+      return context.change((hands) => {
         const app = findApp(hands.state, name);
         const running = app.machines.find((one) => one.id === machine.id);
         return running === undefined
           ? undefined
           : loopback(hands, app, running, port, { method: 'GET', path, headers });
-      }),
+      });
+    },
   };
 }

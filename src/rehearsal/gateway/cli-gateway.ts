@@ -60,10 +60,10 @@ function approve(run: Run, args: readonly string[]): number {
 }
 
 /** `openclaw health`: what the gateway on this machine says of itself. */
-export function health(run: Run): number {
+export async function health(run: Run): Promise<number> {
   const env = environment(run);
   const port = Number(env.OPENCLAW_GATEWAY_PORT ?? 18789);
-  if (run.session.machine.request(port, '/healthz', {}) === undefined) {
+  if ((await run.session.machine.request(port, '/healthz', {})) === undefined) {
     run.session.err(
       `gateway connect failed: Error: connect ECONNREFUSED 127.0.0.1:${port}\nHealth check failed: gateway not reachable at ws://127.0.0.1:${port}\n`,
     );

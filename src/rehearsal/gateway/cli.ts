@@ -8,7 +8,7 @@ import { pluginsCommand } from './cli-plugins.ts';
  * OpenClaw's command line on a machine, as far as the guide uses it. What it says was seen on openclaw@2026.9.6, unless a function
  * tells otherwise.
  */
-export function cli(run: Run, args: readonly string[]): number {
+export function cli(run: Run, args: readonly string[]): number | Promise<number> {
   const [command = '', sub = '', ...rest] = args.filter((arg) => arg !== '--no-color');
   switch (command) {
     case '--version':

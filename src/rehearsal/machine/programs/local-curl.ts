@@ -1,17 +1,18 @@
-import { curlTo } from '../../curl.ts';
 import type { Program } from './program.ts';
 
 /** curl on the machine itself, which reaches the gateway on loopback. */
-export const curl: Program = (run) =>
-  curlTo(run.args, {
+export const curl: Program = async (run) => {
+  const { curlTo } = await import('../../curl.ts');
+  return await curlTo(run.args, {
     out: run.session.out,
     err: run.session.err,
     write: () => false,
-    fetch(url, request) {
+    async fetch(url, request) {
       const local = ['localhost', '127.0.0.1', '0.0.0.0', '[::1]'].includes(url.hostname);
       if (!local) return { kind: 'other-host' };
       const port = Number(url.port || '80');
-      const response = run.session.machine.request(port, url.pathname + url.search, request.headers);
+      const response = await run.session.machine.request(port, url.pathname + url.search, request.headers);
       return response === undefined ? { kind: 'refused' } : { kind: 'response', ...response };
     },
   });
+};

@@ -1,9 +1,14 @@
 import { Uncovered } from '../../failure.ts';
-import { cli } from '../../gateway/cli.ts';
-import { complain, type Program } from './program.ts';
+import { complain, type Program, type Run } from './program.ts';
 
 /** OpenClaw's own command line, as it is called on the machine. */
 export const openclaw: Program = (run) => cli(run, run.args);
+
+/** It knows the schemas of every release, which is much to load, and seldom wanted. */
+async function cli(run: Run, args: readonly string[]): Promise<number> {
+  const { cli: answer } = await import('../../gateway/cli.ts');
+  return await answer(run, args);
+}
 
 /** `node dist/index.js …` and `node openclaw.mjs …` are OpenClaw's command line; nothing else of Node is there. */
 export const node: Program = (run) => {
@@ -27,7 +32,7 @@ export const node: Program = (run) => {
  * A script on standard input that leads a port of the machine's private address on to one on loopback: the only script that the
  * model knows. It stays until whoever started it ends.
  */
-async function relay(run: Parameters<Program>[0]): Promise<number> {
+async function relay(run: Run): Promise<number> {
   const script = (await run.session.stdin()).toString('utf8');
   const [, port] = /\.listen\((\d+),\s*['"]fly-local-6pn['"]/.exec(script) ?? [];
   if (port === undefined || !/\.connect\(\d+/.test(script)) throw new Uncovered('fly ssh console: node -');

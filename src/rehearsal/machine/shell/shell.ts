@@ -44,7 +44,7 @@ export interface MachineView {
     port: number,
     path: string,
     headers: Record<string, string>,
-  ): { status: number; headers: Record<string, string>; body: string } | undefined;
+  ): Promise<{ status: number; headers: Record<string, string>; body: string } | undefined>;
 }
 
 /** Ends a shell, or one of its functions or loops, with a status. */

@@ -1,0 +1,44 @@
+import type { Say } from '../words.ts';
+import { Uncovered } from './failure.ts';
+import { type Io, processIo } from './io.ts';
+import { openWorld, programs, worldVariable } from './world.ts';
+
+/** The exit status of what the rehearsal does not cover. */
+const uncovered = 3;
+
+/**
+ * Runs one of the world's programs: what stands behind the names on its path. Each is loaded when it is called, and alone, since a
+ * run calls them a hundred times.
+ *
+ * @returns the exit status
+ */
+export async function rehearsed(
+  program: string,
+  argv: readonly string[],
+  io: Io = processIo(),
+): Promise<number> {
+  const dir = io.env[worldVariable];
+  if (dir === undefined || !programs.some((one) => one === program)) {
+    const say = await sayIn(io);
+    io.stderr.write(`${say('rehearsal.noWorld')}\n`);
+    return uncovered;
+  }
+  const world = openWorld(dir);
+  const words = [program, ...argv];
+  try {
+    if (program === 'git') return await (await import('./git.ts')).git(world, words, io);
+    if (program === 'curl') return await (await import('./curl.ts')).curl(world, words, io);
+    return await (await import('./fly/index.ts')).fly(world, words, io);
+  } catch (error) {
+    if (!(error instanceof Uncovered)) throw error;
+    const say = await sayIn(io);
+    io.stderr.write(`${say('rehearsal.uncovered', { command: error.what })}\n`);
+    return uncovered;
+  }
+}
+
+/** Returns the function that speaks the user's language, loaded only where something is to be said. */
+async function sayIn({ env }: Io): Promise<Say> {
+  const { languageOf, languageOfLocale, speak } = await import('../words.ts');
+  return speak(env.REHEARSAL_LANG ? languageOf(env.REHEARSAL_LANG) : languageOfLocale(env));
+}
