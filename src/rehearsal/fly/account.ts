@@ -6,6 +6,16 @@ import { json, table } from './print.ts';
 /** The release of flyctl that is rehearsed: the one that the guide is true for. */
 export const flyctlVersion = '0.4.87';
 
+/**
+ * `fly auth login` (internal/command/auth/login.go): the browser that it would open is the model's own, and somebody signs in there
+ * at once.
+ */
+export function login(context: Context): void {
+  const { user, seed } = context.world.store.read();
+  context.warn(`Opening https://fly.io/app/auth/cli/rehearsal-${seed} ...\n\nWaiting for session... Done\n`);
+  context.print(`successfully logged in as ${user}\n`);
+}
+
 /** `fly auth whoami` */
 export function whoami(context: Context): void {
   const { user } = context.world.store.read();

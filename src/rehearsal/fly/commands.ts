@@ -25,6 +25,7 @@ export const commands: Readonly<Record<string, Covered>> = {
   'apps list': has('json org quiet', async () => (await import('./apps.ts')).list),
   'apps open': has('', async () => (await import('./open.ts')).open),
   'apps releases': has('json', async () => (await import('./releases.ts')).releases),
+  'auth login': has('', async () => (await import('./account.ts')).login),
   'auth whoami': has('json', async () => (await import('./account.ts')).whoami),
   'config validate': has('', async () => (await import('./config.ts')).validate),
   deploy: has(
