@@ -1,7 +1,7 @@
-/** `npm run lighthouse [-- PATH…]`: Lighthouse's four scores, on a phone, of every page of dist/ in both languages. */
+/** `npm run lighthouse [-- PATH…]`: Lighthouse's four scores, on a phone, of every page of dist/ (or OUT_DIR) in both languages. */
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import project from '../package.json' with { type: 'json' };
 import { addressOf } from '../src/site/address.ts';
@@ -23,7 +23,7 @@ interface Report {
 type Lighthouse = (url: string, flags: Record<string, unknown>) => Promise<Report>;
 
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
-const dist = join(import.meta.dirname, '../dist');
+const dist = resolve(process.env.OUT_DIR ?? join(import.meta.dirname, '../dist'));
 if (!existsSync(join(dist, 'index.html'))) {
   process.stderr.write('dist/ has no site yet: npm run build.\n');
   process.exit(2);

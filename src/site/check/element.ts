@@ -8,6 +8,9 @@ interface RuleWords {
   explain: Record<string, string>;
 }
 
+/** In characters: what mail programs and chats leave of an address in one piece. */
+const longestLink = 16_000;
+
 /** The page's checker: what is typed, pasted or dropped goes to a worker of this browser, and its findings are listed below. */
 class GuideCheck extends HTMLElement {
   readonly #files = new Map<string, string>();
@@ -15,7 +18,11 @@ class GuideCheck extends HTMLElement {
   #rules: Promise<Map<string, string>> | undefined;
   #job = 0;
   #timer = 0;
+  /** The worker has one job at a time; of those that come meanwhile the last one alone is wanted. */
+  #busy = false;
+  #next: Job | undefined;
   #findings: Told[] = [];
+  #items = new Map<string, HTMLElement>();
 
   connectedCallback(): void {
     this.#text.addEventListener('input', () => this.#soon());
@@ -42,14 +49,21 @@ class GuideCheck extends HTMLElement {
       this.classList.remove('over');
       void dropped(event.dataTransfer).then((files) => this.#open(files));
     });
+    window.addEventListener('hashchange', () => this.#take());
+    if (!this.#take() && this.#text.value !== '') this.#check();
+  }
+
+  /** Takes what the page's address carries, and returns whether that is a text. */
+  #take(): boolean {
     const given = new URLSearchParams(location.hash.slice(1));
     for (const name of ['kind', 'openclaw']) {
       const select = this.#select(name);
       const value = given.get(name);
       if ([...select.options].some((option) => option.value === value)) select.value = value ?? '';
     }
-    if (given.has('text')) this.#put(given.get('text') ?? '');
-    else if (this.#text.value !== '') this.#check();
+    const text = given.get('text');
+    if (text !== null) this.#put(text);
+    return text !== null;
   }
 
   get #text(): HTMLTextAreaElement {
@@ -100,7 +114,8 @@ class GuideCheck extends HTMLElement {
     if (name !== undefined) this.#files.set(name, text);
     this.#job += 1;
     if (text.trim() === '') {
-      this.#show({ id: this.#job, total: 0, findings: [], folder: new Map() }, true);
+      this.#next = undefined;
+      this.#show({ id: this.#job, kind: 'shell', total: 0, findings: [], folder: new Map() }, true);
       return;
     }
     const chosen = this.#select('kind').value as Job['kind'] | '';
@@ -113,19 +128,28 @@ class GuideCheck extends HTMLElement {
       name,
       folder: [...this.#files].map(([name, text]) => ({ name, text, kind: guessKind(text, name) })),
     };
+    if (this.#busy) this.#next = job;
+    else this.#give(job);
+  }
+
+  #give(job: Job): void {
     this.#worker ??= this.#start();
+    this.#busy = true;
+    this.#next = undefined;
     this.#worker.postMessage(job);
   }
 
   #start(): Worker {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<Result>) => {
+      this.#busy = false;
+      if (this.#next !== undefined) this.#give(this.#next);
       if (data.id === this.#job) this.#show(data);
     });
     return worker;
   }
 
-  #show({ total, findings, folder }: Result, empty = false): void {
+  #show({ kind, total, findings, folder }: Result, empty = false): void {
     for (const option of this.#select('file').options) {
       const count = folder.get(option.value) ?? 0;
       option.text = count === 0 ? option.value : `${option.value} (${count})`;
@@ -133,13 +157,29 @@ class GuideCheck extends HTMLElement {
     this.#findings = findings;
     const { fine, foundOne, foundMany, more } = this.dataset;
     const count = total === 1 ? foundOne : foundMany?.replace('{{count}}', String(total));
-    const told = [total === 0 ? fine : count, ...(total > findings.length ? [more] : [])].join(' ');
-    this.#find('.found').textContent = empty ? '' : told;
-    this.#find('.findings').replaceChildren(...findings.map((finding) => this.#item(finding)));
+    const what = [...this.#select('kind').options].find(({ value }) => value === kind)?.text;
+    const told = [`${what}:`, total === 0 ? fine : count, ...(total > findings.length ? [more] : [])].join(
+      ' ',
+    );
+    const found = this.#find<HTMLElement>('.found');
+    found.textContent = empty ? '' : told;
+    found.classList.toggle('fine', total === 0 && !empty);
+    this.#list(findings);
     this.#find('[data-action=fix]').toggleAttribute(
       'hidden',
       !findings.some(({ fixes }) => fixes.some(({ safe }) => safe)),
     );
+  }
+
+  /** What was found before and still stands stays as it is, with its explanation open or shut. */
+  #list(findings: readonly Told[]): void {
+    const before = this.#items;
+    this.#items = new Map();
+    for (const finding of findings) {
+      const key = JSON.stringify(finding);
+      this.#items.set(key, before.get(key) ?? this.#item(finding));
+    }
+    this.#find('.findings').replaceChildren(...this.#items.values());
   }
 
   #item({ code, severity, message, line, start, end, frame, fixes }: Told): HTMLElement {
@@ -173,6 +213,8 @@ class GuideCheck extends HTMLElement {
 
   #apply(edits: Parameters<typeof applyEdits>[1]): void {
     this.#put(applyEdits(this.#text.value, edits));
+    // The button goes with its finding: without this, so would the keyboard's place.
+    this.#find<HTMLElement>('.found').focus();
   }
 
   async #link(): Promise<void> {
@@ -183,8 +225,9 @@ class GuideCheck extends HTMLElement {
     };
     const url = new URL(location.href);
     url.hash = new URLSearchParams(values).toString();
-    await navigator.clipboard.writeText(url.href);
-    this.#find('.found').textContent = this.dataset.linked ?? '';
+    const fits = url.href.length <= longestLink;
+    if (fits) await navigator.clipboard.writeText(url.href);
+    this.#find('.found').textContent = (fits ? this.dataset.linked : this.dataset.tooLong) ?? '';
   }
 }
 

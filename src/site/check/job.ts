@@ -42,6 +42,8 @@ export interface Told {
 
 export interface Result {
   id: number;
+  /** What the text was taken for. */
+  kind: Checkable;
   total: number;
   findings: Told[];
   /** How much was found in each file of the folder, by name. */

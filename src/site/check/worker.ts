@@ -6,7 +6,8 @@ import { speak } from '../../words.ts';
 import type { Checkable } from './guess.ts';
 import type { FolderFile, Job, Result } from './job.ts';
 
-const shown = 200;
+/** As many findings as a page can show at once without halting; those after them come up as these are mended. */
+const shown = 100;
 const same = (text: string): string => text;
 const plain = { error: same, warning: same, info: same, strong: same, faint: same };
 
@@ -34,7 +35,7 @@ async function check({ id, text, kind, openclaw, language, name, folder: files }
     frame: frame(lines, { start, end }, same, plain),
     fixes: fixes.map((fix) => ({ label: toWords(fix.message, say), edits: fix.edits, safe: fix.safe })),
   }));
-  return { id, total: found.length, findings: told, folder };
+  return { id, kind, total: found.length, findings: told, folder };
 }
 
 /** The schemas of openclaw.json are large: a fly.toml does without them. */
