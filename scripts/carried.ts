@@ -1,3 +1,4 @@
+import project from '../package.json' with { type: 'json' };
 import type { Host } from '../src/executor/host.ts';
 import { execute } from '../src/executor/main.ts';
 import { calledAs } from './called-as.ts';
@@ -25,6 +26,8 @@ export async function main(argv: string[], file: string, parts: Parts): Promise<
     stdout,
     stderr,
     program: calledAs(file, process.cwd()),
+    self: [execPath, file],
+    version: project.version,
     plans: async () => ({
       origin: 'runbook.mjs',
       read: async (name) => {

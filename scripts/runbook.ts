@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import project from '../package.json' with { type: 'json' };
 import type { Host, PlanStore } from '../src/executor/host.ts';
 import { callAgain, keepCompiled } from './compile-cache.ts';
 
@@ -27,6 +28,8 @@ async function run(argv: string[]): Promise<number> {
     stdout: process.stdout,
     stderr: process.stderr,
     program: process.env.npm_lifecycle_event === 'runbook' ? 'npm run runbook --' : 'node scripts/runbook.ts',
+    self,
+    version: project.version,
     plans,
     rehearse: async (folder, language) => {
       const { prepareWorld } = await import('../src/rehearsal/index.ts');
@@ -51,7 +54,6 @@ async function plans(): Promise<PlanStore> {
   const content = join(root, 'content');
   if (!existsSync(index) || statSync(index).mtimeMs < newest(content)) {
     const { extract } = await import('../src/runbook/extract.ts');
-    const { default: project } = await import('../package.json', { with: { type: 'json' } });
     extract(content, plansFolder, { site: process.env.SITE || project.homepage });
   }
   return folderStore(plansFolder);

@@ -28,6 +28,9 @@ export interface Host {
   stderr: Writable & { isTTY?: boolean };
   /** How the user calls this program, as it stands in hints. */
   program: string;
+  /** The words that call it from any folder: what a shell's completion has to give. */
+  self: readonly string[];
+  version: string;
   /** The plans where no `--plans` says otherwise. */
   plans: () => Promise<PlanStore>;
   /** Opens the world in a folder, or makes it; its programs speak that language where they have words of their own. */

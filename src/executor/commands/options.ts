@@ -15,7 +15,6 @@ export const optionTypes = {
   world: { type: 'string' },
   lang: { type: 'string' },
   json: { type: 'boolean' },
-  color: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   verbose: { type: 'boolean', short: 'v' },
@@ -29,6 +28,8 @@ export const optionTypes = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
+
+export type OptionName = keyof typeof optionTypes;
 
 /** The options of a command line, each as the user wrote it. */
 export interface Options {
@@ -52,6 +53,8 @@ export interface Options {
   format?: string;
   help: boolean;
   version: boolean;
+  /** Which options were written. */
+  given: OptionName[];
 }
 
 /** A command line in its parts: options may stand anywhere. */
@@ -75,11 +78,13 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   });
   const texts = new Map<string, string[]>();
   const flags = new Set<string>();
+  const written = new Set<OptionName>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const type = isOption(token.name) ? optionTypes[token.name].type : undefined;
     const values = { option: token.rawName };
-    if (type === undefined) throw new Stop(exits.usage, { key: 'runbook.usage.option', values });
+    if (!isOption(token.name)) throw new Stop(exits.usage, { key: 'runbook.usage.option', values });
+    written.add(token.name);
+    const { type } = optionTypes[token.name];
     if (type === 'boolean') {
       if (token.value !== undefined) throw new Stop(exits.usage, { key: 'runbook.usage.flag', values });
       flags.add(token.name);
@@ -123,10 +128,11 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
       probe: flags.has('probe'),
       help: flags.has('help'),
       version: flags.has('version'),
+      given: [...written],
     },
   };
 }
 
-function isOption(name: string): name is keyof typeof optionTypes {
+function isOption(name: string): name is OptionName {
   return Object.hasOwn(optionTypes, name);
 }

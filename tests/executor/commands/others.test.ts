@@ -217,15 +217,6 @@ describe('an exported script', () => {
   });
 });
 
-test.each(['bash', 'zsh', 'fish'])('completion for %s names commands and options', async (shell) => {
-  const at = await ground([plan([step('one', 'true')])]);
-  const { exit, out } = await at.run(['completion', shell]);
-  expect(exit).toBe(0);
-  for (const word of ['diagnose', 'resume', shell === 'fish' ? '-l rehearse' : '--rehearse'])
-    expect(out).toContain(word);
-  if (shell === 'bash') execFileSync('bash', ['-n'], { input: out });
-});
-
 describe('a run that has been', () => {
   test('is listed, told of step by step, and reported in three forms', async () => {
     const at = await ground([plan([step('one', 'true'), step('two', 'exit 4'), step('three', 'true')])]);
@@ -250,14 +241,3 @@ describe('a run that has been', () => {
     expect((await at.run(['report', '--format', 'pdf'])).exit).toBe(2);
   });
 });
-
-test.each([[['--help']], [['help', 'run']], [['run', '--help']], [[]]])(
-  '%j teaches, in both languages',
-  async (args) => {
-    const at = await ground([plan([step('one', 'true')])]);
-    const english = await at.run(args);
-    expect(english.exit).toBe(0);
-    expect(english.out).toContain('Exit status:');
-    expect((await at.run([...args, '--lang', 'it'])).out).toContain('Stato di uscita:');
-  },
-);

@@ -12,6 +12,8 @@ process.exitCode = await execute({
   stdout: process.stdout,
   stderr: process.stderr,
   program: 'runbook',
+  self: process.argv.slice(0, 2),
+  version: '1.2.3',
   plans: async () => folderStore(process.env.TEST_PLANS ?? '.'),
   rehearse: async (folder) => {
     const cwd = join(folder, 'work');
