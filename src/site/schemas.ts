@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { targetsSchema } from '../guide/targets.ts';
 import { variablesSchema } from '../guide/variables.ts';
+import { eventSchema } from '../runbook/event.ts';
 import { planIndexSchema, planSchema } from '../runbook/plan.ts';
 import { fileSchemas } from './check/schemas.ts';
 
@@ -9,6 +10,7 @@ export function publicSchemas(): Map<string, unknown> {
   const own = {
     plan: planSchema,
     'plan-index': planIndexSchema,
+    'run-event': eventSchema,
     variables: variablesSchema,
     targets: targetsSchema,
   };

@@ -1,8 +1,8 @@
+import type { Report } from '../../runbook/event.ts';
 import { type Language, languageOfLocale, languages, type Say, speak } from '../../words.ts';
 import type { Host } from '../host.ts';
 import { exits, type Sentence, Stop } from '../stop.ts';
 import { clockFor } from '../terminal/clock.ts';
-import type { Report } from '../terminal/event.ts';
 import { showTo } from '../terminal/show.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
 import type { Options } from './options.ts';
@@ -14,6 +14,8 @@ export interface Console {
   style: Style;
   /** Prints a line of the answer. */
   print: (text?: string) => void;
+  /** Where questions go, and what belongs to them: not among the events of `--json`. */
+  aside: Host['stdout'];
   /** Tells what happens in a run: for a person, or as a line of JSON. */
   report: Report;
 }
@@ -29,7 +31,8 @@ export function openConsole(host: Host, options: Options): Console {
   const report = options.json
     ? (event: Parameters<Report>[0]) => write(`${JSON.stringify(event)}\n`)
     : showTo(write, say, style, loudness, clockFor(host.stdout, loudness !== 'quiet'), again);
-  return { language, say, style, print: (text = '') => write(`${text}\n`), report };
+  const aside = options.json ? host.stderr : host.stdout;
+  return { language, say, style, print: (text = '') => write(`${text}\n`), aside, report };
 }
 
 /** Returns the command line that goes on with a run where it is. */
@@ -58,7 +61,7 @@ export function chooseLanguage(host: Host, { lang }: Pick<Options, 'lang'>): Lan
 
 /** Returns sentences as one text. */
 export function sayAll(say: Say, sentences: readonly Sentence[]): string {
-  return sentences.map(({ key, values }) => say(key, values)).join('\n');
+  return sentences.map(({ key, values }) => say(key, values).trimEnd()).join('\n');
 }
 
 /** Writes to standard output for as long as somebody reads it; a run goes on when nobody does any more. */

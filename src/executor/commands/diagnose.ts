@@ -33,7 +33,7 @@ export async function diagnose(host: Host, options: Options, console: Console): 
   if (store.foreign)
     throw new Stop(exits.refused, { key: 'runbook.diagnose.foreign', values: { origin: store.origin } });
   const index = await loadIndex(store);
-  const values = settleValues(index, await readValues(host.cwd, options.vars, options.var));
+  const values = settleValues(index, await readValues(host.cwd, options.vars, options.var), console.language);
   const place = await openPlace(host, options);
   const workshop = openWorkshop({ ...index, secrets: [] }, values, place, console);
   const heedless = heedSignals(workshop);

@@ -21,7 +21,7 @@ export async function exportScript(
   const store = await openStore(host, options.plans);
   const plan = await loadPlan(store, id);
   demandTrust(store, plan, options, console);
-  const values = settleValues(plan, await readValues(host.cwd, options.vars, options.var));
+  const values = settleValues(plan, await readValues(host.cwd, options.vars, options.var), console.language);
   console.print(writeScript(plan, values, console.language, console.say));
   return exits.done;
 }

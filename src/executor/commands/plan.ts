@@ -32,7 +32,7 @@ interface Forecast {
 export async function plan(host: Host, options: Options, console: Console, id: string): Promise<Exit> {
   const found = await loadPlan(await openStore(host, options.plans), id);
   const selected = new Set(selectSteps(found, options.selection));
-  const values = settleValues(found, await readValues(host.cwd, options.vars, options.var));
+  const values = settleValues(found, await readValues(host.cwd, options.vars, options.var), console.language);
   const done = options.probe
     ? await probe(host, options, console, found, values)
     : new Map<string, boolean>();

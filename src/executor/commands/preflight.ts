@@ -4,18 +4,21 @@ import type { Plan, Step } from '../../runbook/plan.ts';
 import { variablesOf } from '../plans/flaw.ts';
 import type { Values } from '../plans/values.ts';
 import { exits, Stop } from '../stop.ts';
+import type { Place } from './world.ts';
 
 /**
  * Looks, before anything runs, for what would stop a run halfway.
  *
+ * @param steps those that may run
+ * @param who whether there is a terminal, and whether somebody answers questions
  * @throws Stop
  */
 export function lookAhead(
   plan: Plan,
   steps: readonly Step[],
   values: Values,
-  env: NodeJS.ProcessEnv,
-  terminal: boolean,
+  { env, world }: Place,
+  who: { terminal: boolean; asks: boolean },
 ): void {
   const missing = ['bash', ...plan.requires].filter((program) => !isOnPath(program, env));
   if (missing.length > 0) {
@@ -37,7 +40,10 @@ export function lookAhead(
     // What takes a step back may name what that step itself found.
     need(step);
   }
-  const interactive = terminal ? undefined : steps.find((step) => step.interactive);
+  const confirmed = who.asks || world ? undefined : steps.find((step) => step.confirm);
+  if (confirmed)
+    throw new Stop(exits.refused, { key: 'runbook.refused.confirm', values: { step: confirmed.id } });
+  const interactive = who.terminal ? undefined : steps.find((step) => step.interactive);
   if (interactive)
     throw new Stop(exits.refused, { key: 'runbook.refused.interactive', values: { step: interactive.id } });
 }

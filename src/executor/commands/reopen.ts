@@ -1,6 +1,6 @@
 import type { Plan, Step } from '../../runbook/plan.ts';
 import { OutputLog } from '../engine/log.ts';
-import { record, type Session } from '../engine/session.ts';
+import { record, type Session, type Workshop } from '../engine/session.ts';
 import { awaitSurvivors } from '../engine/unknown.ts';
 import type { Host } from '../host.ts';
 import { Journal } from '../journal/journal.ts';
@@ -17,7 +17,7 @@ import type { Options } from './options.ts';
 import { lookAhead } from './preflight.ts';
 import { gatherSecrets } from './secrets.ts';
 import { heedSignals, openWorkshop } from './session.ts';
-import { closePlace, openPlace } from './world.ts';
+import { closePlace, openPlace, type Place } from './world.ts';
 
 /** A run that nobody else is at. */
 export interface Taken {
@@ -48,6 +48,7 @@ export function takeRun(
  * Opens a run again where it took place, and lets `act` go on with it.
  *
  * @param left the steps of which some command may run
+ * @param present who asks already
  */
 export async function reopen(
   host: Host,
@@ -58,6 +59,7 @@ export async function reopen(
   steps: Step[],
   left: Step[],
   act: (session: Session) => Promise<Exit>,
+  present?: Asker,
 ): Promise<Exit> {
   const { state, files, text } = found;
   const before = { ...state.header.variables, ...state.captured };
@@ -69,14 +71,20 @@ export async function reopen(
       values: { name: fixed, value: before[fixed] ?? '' },
     });
   }
-  const values = settleValues(plan, { ...known(plan, before), ...given });
+  const values = settleValues(plan, { ...known(plan, before), ...given }, console.language);
   const place = await openPlace(host, options, state.header.world);
   const workshop = openWorkshop(plan, values, place, console);
   const heedless = heedSignals(workshop);
-  const asker = options.yes ? undefined : new Asker(host, workshop.interrupt.signal);
+  const asker = options.yes
+    ? undefined
+    : (present ?? new Asker(host, console.aside, workshop.interrupt.signal));
+  const confirmer = confirmerFor(host, console, place, workshop, asker);
   let outcome: Exit = exits.refused;
   try {
-    lookAhead(plan, left, values, place.env, host.stdin.isTTY === true);
+    lookAhead(plan, left, values, place, {
+      terminal: host.stdin.isTTY === true,
+      asks: confirmer !== undefined,
+    });
     const shells = left.flatMap(commandsOf).flatMap(({ shell }) => shell);
     const needed = plan.secrets.filter(({ name }) =>
       shells.some((piece) => typeof piece === 'string' && mentions(piece, name)),
@@ -94,6 +102,7 @@ export async function reopen(
       background: [],
       withheld: {},
       asker,
+      confirmer,
       asking: asker !== undefined,
     });
     record(session, { type: 'resume', digest: plan.digest, variables: given }, 'commit');
@@ -105,10 +114,25 @@ export async function reopen(
     return outcome;
   } finally {
     heedless();
-    asker?.release();
+    confirmer?.release();
     workshop.reaper.close();
     if (outcome === exits.done) closePlace(place);
   }
+}
+
+/**
+ * Returns who asks before the steps that ask under `--yes` too: nobody in a rehearsal that is to ask nothing, and nobody where no
+ * terminal is there to answer.
+ */
+export function confirmerFor(
+  host: Host,
+  { aside }: Console,
+  { world }: Place,
+  { interrupt }: Workshop,
+  asker: Asker | undefined,
+): Asker | undefined {
+  if (asker) return asker;
+  return host.stdin.isTTY && !world ? new Asker(host, aside, interrupt.signal) : undefined;
 }
 
 /** A plan that has changed may not know a variable any more. */

@@ -1,4 +1,5 @@
 import type { Plan } from '../../runbook/plan.ts';
+import { type Session, stopOnThrow } from '../engine/session.ts';
 import { settleUnknown } from '../engine/unknown.ts';
 import type { Host } from '../host.ts';
 import { writeWhole } from '../journal/folder.ts';
@@ -7,6 +8,7 @@ import { loadPlan } from '../plans/load.ts';
 import { selectSteps } from '../plans/select.ts';
 import { openStore } from '../plans/store.ts';
 import { type Exit, exits, Stop } from '../stop.ts';
+import type { Asker } from '../terminal/ask.ts';
 import type { Console } from './console.ts';
 import { type FoundRun, planOf } from './find-run.ts';
 import type { Options } from './options.ts';
@@ -15,7 +17,13 @@ import { perform } from './run.ts';
 import { takeBack } from './undo.ts';
 
 /** `resume [RUN]`: goes on with a run where it stopped, or with taking it back. */
-export async function resume(host: Host, options: Options, console: Console, named?: string): Promise<Exit> {
+export async function resume(
+  host: Host,
+  options: Options,
+  console: Console,
+  named?: string,
+  asker?: Asker,
+): Promise<Exit> {
   const taken = takeRun(host, options, named, isOpen);
   const { found, lock } = taken;
   try {
@@ -28,8 +36,8 @@ export async function resume(host: Host, options: Options, console: Console, nam
       return exits.done;
     }
     return found.state.undoing
-      ? await takeBack(host, options, console, taken)
-      : await goOn(host, options, console, taken);
+      ? await takeBack(host, options, console, taken, asker)
+      : await goOn(host, options, console, taken, asker);
   } finally {
     lock.release();
   }
@@ -40,7 +48,13 @@ export function isOpen({ outcome }: RunState): boolean {
   return outcome !== 'finished' && outcome !== 'undone';
 }
 
-async function goOn(host: Host, options: Options, console: Console, taken: Taken): Promise<Exit> {
+async function goOn(
+  host: Host,
+  options: Options,
+  console: Console,
+  taken: Taken,
+  asker: Asker | undefined,
+): Promise<Exit> {
   const { state } = taken.found;
   const plan = await presentPlan(host, options, console, taken.found);
   refuseChanges(plan, state, options);
@@ -50,10 +64,11 @@ async function goOn(host: Host, options: Options, console: Console, taken: Taken
     ({ id, always, background }) =>
       always || background || !['done', 'passed'].includes(state.steps.get(id)?.status ?? ''),
   );
-  return reopen(host, options, console, taken, plan, steps, left, async (session) => {
-    await settleUnknown(session);
+  const act = async (session: Session) => {
+    await stopOnThrow(session, () => settleUnknown(session));
     return perform(session, taken.lock, true);
-  });
+  };
+  return reopen(host, options, console, taken, plan, steps, left, act, asker);
 }
 
 /** Returns the plan as it is now, or as it was when it cannot be found any more. */

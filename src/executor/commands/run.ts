@@ -18,6 +18,7 @@ import { oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
 import type { Options } from './options.ts';
 import { lookAhead } from './preflight.ts';
+import { confirmerFor } from './reopen.ts';
 import { gatherSecrets } from './secrets.ts';
 import { heedSignals, openWorkshop } from './session.ts';
 import { demandTrust } from './trust.ts';
@@ -31,16 +32,22 @@ export async function run(host: Host, options: Options, console: Console, id: st
   demandTrust(store, plan, options, console);
   const steps = selectSteps(plan, options.selection);
   const given = await readValues(host.cwd, options.vars, options.var);
-  const values = settleValues(plan, given);
+  const values = settleValues(plan, given, console.language);
   const place = await openPlace(host, options);
   let outcome: Exit = exits.refused;
+  let begun = false;
   const workshop = openWorkshop(plan, values, place, console);
   const heedless = heedSignals(workshop);
-  const asker = options.yes ? undefined : new Asker(host, workshop.interrupt.signal);
+  const asker = options.yes ? undefined : new Asker(host, console.aside, workshop.interrupt.signal);
+  const confirmer = confirmerFor(host, console, place, workshop, asker);
   try {
-    lookAhead(plan, steps, values, place.env, host.stdin.isTTY === true);
-    const wanted = options.new ? 'new' : await unfinishedRun(host, options, console, plan, place, asker);
-    if (wanted !== 'new') return await turnTo(wanted, host, options, console);
+    lookAhead(plan, steps, values, place, {
+      terminal: host.stdin.isTTY === true,
+      asks: confirmer !== undefined,
+    });
+    const open = options.new ? undefined : await unfinishedRun(host, options, console, plan, place, asker);
+    if (open && open.wanted !== 'new')
+      return await turnTo(open.wanted, host, options, console, open.run, asker);
     if (asker && host.stdin.isTTY) Object.assign(values, await askValues(plan, given, asker, console));
     const secrets = await gatherSecrets(workshop, plan.secrets, place.world !== undefined, asker);
     const header: RunRecord = {
@@ -55,14 +62,15 @@ export async function run(host: Host, options: Options, console: Console, id: st
       secrets,
       ...(place.world ? { world: place.world } : {}),
     };
-    const session = begin(workshop, plan, header, place, asker);
+    begun = true;
+    const session = begin({ ...workshop, asker, confirmer }, plan, header, place);
     outcome = await perform(session, session.lock);
     return outcome;
   } finally {
     heedless();
-    asker?.release();
+    confirmer?.release();
     workshop.reaper.close();
-    if (outcome === exits.done || outcome === exits.usage || outcome === exits.refused) closePlace(place);
+    if (!begun || outcome === exits.done) closePlace(place);
   }
 }
 
@@ -71,16 +79,21 @@ function askValues(
   plan: Plan,
   given: Values,
   asker: Asker,
-  { say, print, language, style }: Console,
+  { say, aside, language, style }: Console,
 ): Promise<Values> {
+  const put = (text: string) => aside.write(`${text}\n`);
+  const open = plan.variables.some((one) => one.default !== undefined && given[one.name] === undefined);
+  if (open) put(`${style.bold(oneLine(inLanguage(plan.title, language)))}\n${say('runbook.ask.variables')}`);
   return askForValues(
     plan,
     given,
+    language,
     ({ name, label }, value) =>
       asker.ask(
         `${say('runbook.ask.variable', { name, label: oneLine(inLanguage(label, language)), value })} `,
       ),
-    ({ key, values }) => print(style.red(say(key, values))),
+    ({ help }) => put(style.dim(oneLine(inLanguage(help, language)))),
+    ({ key, values }) => put(style.red(say(key, values).trimEnd())),
   );
 }
 
@@ -90,18 +103,19 @@ async function turnTo(
   host: Host,
   options: Options,
   console: Console,
+  run: string,
+  asker: Asker | undefined,
 ): Promise<Exit> {
-  if (wanted === 'resume') return (await import('./resume.ts')).resume(host, options, console);
-  return (await import('./undo.ts')).undo(host, options, console);
+  if (wanted === 'resume') return (await import('./resume.ts')).resume(host, options, console, run, asker);
+  return (await import('./undo.ts')).undo(host, options, console, run, asker);
 }
 
 /** Makes the files of a new run, and writes its first record. */
 function begin(
-  workshop: Workshop,
+  workshop: Workshop & Pick<Session, 'asker' | 'confirmer'>,
   plan: Plan,
   header: RunRecord,
   place: Place,
-  asker: Asker | undefined,
 ): Session & { lock: Lock } {
   let journal: Journal;
   try {
@@ -124,8 +138,7 @@ function begin(
       log,
       background: [],
       withheld: {},
-      asker,
-      asking: asker !== undefined,
+      asking: workshop.asker !== undefined,
       lock,
     });
   } catch (error) {

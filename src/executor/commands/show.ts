@@ -13,7 +13,12 @@ import type { Options } from './options.ts';
 export async function show(host: Host, options: Options, console: Console, id: string): Promise<Exit> {
   const plan = await loadPlan(await openStore(host, options.plans), id);
   if (options.json) console.print(JSON.stringify(plan, null, 2));
-  else printPlan(plan, console, settleValues(plan, await readValues(host.cwd, options.vars, options.var)));
+  else
+    printPlan(
+      plan,
+      console,
+      settleValues(plan, await readValues(host.cwd, options.vars, options.var), console.language),
+    );
   return exits.done;
 }
 

@@ -11,7 +11,8 @@ import type { Options } from './options.ts';
 import type { Place } from './world.ts';
 
 /**
- * Looks for a run of the plan that did something and is not at its end. Returns what the user wants done about it.
+ * Looks for a run of the plan that did something and is not at its end. Returns it, where there is one, and what the user wants done
+ * about it.
  *
  * @throws Stop where there is one and nobody says
  */
@@ -22,9 +23,9 @@ export async function unfinishedRun(
   plan: Plan,
   place: Place,
   asker: Asker | undefined,
-): Promise<'new' | 'resume' | 'undo'> {
+): Promise<{ run: string; wanted: 'new' | 'resume' | 'undo' } | undefined> {
   const run = findUnfinished(place.state, plan.id);
-  if (!run) return 'new';
+  if (!run) return undefined;
   const holder = holderOfFolder(runFolder(place.state, run).folder);
   const ways = {
     resume: againWith(host, options, 'resume', run),
@@ -33,12 +34,19 @@ export async function unfinishedRun(
   if (holder)
     throw new Stop(exits.refused, { key: 'runbook.unfinished.running', values: { run, pid: holder.pid } });
   if (asker) {
-    console.print(console.say('runbook.unfinished', { run }));
-    const answer = (await asker.ask(`${console.say('runbook.ask.unfinished')} `)).toLowerCase();
-    const means = (word: string) => answer !== '' && word.startsWith(answer);
-    if (means(console.say('runbook.ask.word.new'))) return 'new';
-    if (means(console.say('runbook.ask.word.resume'))) return 'resume';
-    if (means(console.say('runbook.ask.word.undo'))) return 'undo';
+    const { say } = console;
+    const words = {
+      new: say('runbook.ask.word.new'),
+      resume: say('runbook.ask.word.resume'),
+      undo: say('runbook.ask.word.undo'),
+    } as const;
+    console.aside.write(`${say('runbook.unfinished', { run })}\n`);
+    for (;;) {
+      const answer = (await asker.ask(`${say('runbook.ask.unfinished')} `)).toLowerCase();
+      if (answer === '') break;
+      const wanted = (['new', 'resume', 'undo'] as const).find((one) => words[one].startsWith(answer));
+      if (wanted) return { run, wanted };
+    }
   }
   throw new Stop(
     exits.refused,

@@ -6,13 +6,25 @@ import { inLanguage, type Session } from './session.ts';
 /** What the user wants done about a step. */
 export type Choice = 'run' | 'skip' | 'hand' | 'quit' | { jump: string };
 
-/** Asks what to do about a step until the answer says it. */
-export async function choose(session: Session, asker: Asker, step: Step, queue: Step[]): Promise<Choice> {
+/**
+ * Asks what to do about a step until the answer says it. Before a step runs, Enter alone runs it; once it has failed, nothing goes
+ * without saying.
+ *
+ * @param open the other steps that may be gone to
+ */
+export async function choose(
+  session: Session,
+  asker: Asker,
+  step: Step,
+  open: Step[],
+  after?: 'failed',
+): Promise<Choice> {
   const { say } = session;
+  const question = after === 'failed' ? say('runbook.ask.failed') : say('runbook.ask.step');
   for (;;) {
-    const answer = (await asker.ask(`${say('runbook.ask.step')} `)).toLowerCase();
+    const answer = (await asker.ask(`${question} `)).toLowerCase();
     const [word = '', target] = answer.split(/\s+/);
-    switch (meaningOf(session, word)) {
+    switch (word === '' && after === undefined ? 'run' : meaningOf(session, word)) {
       case 'run':
         return 'run';
       case 'skip':
@@ -25,9 +37,9 @@ export async function choose(session: Session, asker: Asker, step: Step, queue: 
       case 'quit':
         return 'quit';
       case 'jump': {
-        const open = queue.map(({ id }) => id);
-        const id = target ?? (await asker.ask(`${say('runbook.ask.jump', { steps: open.join(', ') })} `));
-        if (open.includes(id)) return { jump: id };
+        const ids = open.map(({ id }) => id);
+        const id = target ?? (await asker.ask(`${say('runbook.ask.jump', { steps: ids.join(', ') })} `));
+        if (ids.includes(id)) return { jump: id };
         session.report({
           event: 'note',
           message: say('runbook.step.unknown', { step: id, plan: session.plan.id }),
@@ -43,12 +55,12 @@ export async function choose(session: Session, asker: Asker, step: Step, queue: 
   }
 }
 
-/** Returns what an answer means: a word of the user's language or its beginning; Enter alone runs the step. */
+/** Returns what an answer means: a word of the user's language or its beginning. */
 function meaningOf(
   { say }: Session,
   word: string,
 ): 'run' | 'skip' | 'hand' | 'all' | 'jump' | 'explain' | 'quit' | undefined {
-  if (word === '') return 'run';
+  if (word === '') return undefined;
   const words = {
     run: say('runbook.ask.word.run'),
     skip: say('runbook.ask.word.skip'),

@@ -24,8 +24,8 @@ export async function passDone(
   pass(session, step, why, { [capture.name]: value });
 }
 
-/** Returns what a step printed before it was interrupted. */
-function logged({ state, files }: Session, { id }: Step): string {
+/** Returns what a step printed before it was interrupted, and whatever was printed since. */
+export function logged({ state, files }: Session, { id }: Step): string {
   const offset = state.steps.get(id)?.log;
   return offset === undefined ? '' : readFrom(files.log, offset);
 }
@@ -48,9 +48,9 @@ async function ask({ asker, say, ...session }: Session, step: Step, name: string
   }
 }
 
-function complaint({ plan, say }: Session, step: Step, value: string): string | undefined {
+function complaint({ plan, say, language }: Session, step: Step, value: string): string | undefined {
   const variable = plan.variables.find(({ name }) => name === step.capture?.name);
-  const wrong = variable && complainAbout(variable, value);
+  const wrong = variable && complainAbout(variable, value, language);
   return wrong && say(wrong.key, wrong.values);
 }
 

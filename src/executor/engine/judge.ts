@@ -47,7 +47,7 @@ function capture(
   const value = match?.[1] ?? match?.[0];
   if (value === undefined) return { ...base, outcome: 'failed', failure: 'capture', reason: wanted.pattern };
   const variable = session.plan.variables.find(({ name }) => name === wanted.name);
-  const complaint = variable && complainAbout(variable, value);
+  const complaint = variable && complainAbout(variable, value, session.language);
   if (complaint)
     return {
       ...base,

@@ -1,45 +1,60 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Step } from '../../runbook/plan.ts';
 import { NoAnswer } from '../terminal/ask.ts';
 import { endBackground } from './background.ts';
-import { choose } from './choose.ts';
+import { type Choice, choose } from './choose.ts';
 import { passDone } from './done.ts';
-import { aboutStep, pass, record, type Session } from './session.ts';
-import { findInPlace, runStep, textOf } from './step.ts';
+import { aboutStep, pass, type Session, stop, stopOnThrow } from './session.ts';
+import { findInPlace, runStep, shellText, textOf } from './step.ts';
 
 export type Outcome = 'finished' | 'failed' | 'interrupted';
 
+/** How a run goes on after a step. */
+type Next = 'on' | 'failed' | 'interrupted' | { jump: string };
+
 /** Goes through the steps of a run that are still to be done, and writes down how it ended. */
-export async function carryOut(session: Session): Promise<Outcome> {
-  let outcome: Outcome;
-  try {
-    outcome = await goThrough(session);
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    outcome = 'interrupted';
-  } finally {
-    await endBackground(session);
-  }
-  record(session, { type: 'stop', outcome }, 'commit');
-  const { run, world } = session.state.header;
-  const gone = outcome === 'finished' && world?.temporary === true;
-  session.report({ event: 'stop', run, outcome, ...(gone ? {} : { journal: session.files.journal }) });
-  return outcome;
+export function carryOut(session: Session): Promise<Outcome> {
+  return stopOnThrow(session, async () => {
+    let outcome: Outcome;
+    try {
+      outcome = await goThrough(session);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      outcome = 'interrupted';
+    } finally {
+      await endBackground(session);
+    }
+    stop(session, outcome);
+    return outcome;
+  });
 }
 
 async function goThrough(session: Session): Promise<Outcome> {
   const queue = order(session);
+  const settled = new Set<Step>();
   for (let at = 0; at < queue.length; at++) {
     const step = queue[at];
-    if (!step) break;
+    if (!step || settled.has(step)) continue;
     if (session.interrupt.signal.aborted) return 'interrupted';
-    const next = await take(session, step, queue);
-    if (typeof next === 'object') {
+    const open = queue.filter((one) => one !== step && !isDone(session, one));
+    const next = await take(session, step, open);
+    if (next === 'on') settled.add(step);
+    else if (typeof next === 'object') {
       const target = queue.findIndex(({ id }) => id === next.jump);
-      for (const passed of queue.slice(at, target)) pass(session, passed, 'skip');
+      for (const passed of queue.slice(at, target)) {
+        if (!settled.has(passed)) pass(session, passed, 'skip');
+        settled.add(passed);
+      }
+      for (const one of queue.slice(target, target + 1)) settled.delete(one);
       at = target - 1;
-    } else if (next !== 'on') return next;
+    } else return next;
   }
   return 'finished';
+}
+
+function isDone({ state }: Session, { id }: Step): boolean {
+  return state.steps.get(id)?.status === 'done';
 }
 
 /** Returns the steps still to be done: first those that run again whenever the run goes on, then the others in their order. */
@@ -51,37 +66,61 @@ function order({ steps, state }: Session): Step[] {
   return [...again, ...open];
 }
 
-/** Deals with one step. Returns how the run goes on. */
-async function take(
-  session: Session,
-  step: Step,
-  queue: Step[],
-): Promise<'on' | 'failed' | 'interrupted' | { jump: string }> {
+/**
+ * Deals with one step.
+ *
+ * @param open the other steps that may be gone to
+ */
+async function take(session: Session, step: Step, open: Step[]): Promise<Next> {
   const found = step.always || step.background ? undefined : await findInPlace(session, step);
   if (found !== undefined) {
     await passDone(session, step, 'check', found);
     return 'on';
   }
   if (session.interrupt.signal.aborted) return 'interrupted';
+  const asker = session.asking ? session.asker : step.confirm ? session.confirmer : undefined;
+  announce(session, step, asker !== undefined);
+  const choice = asker ? await choose(session, asker, step, open) : 'run';
+  return carryOn(session, step, open, choice);
+}
+
+/** Does what was chosen. A step that fails is asked about again, as long as there is somebody who wants to be asked. */
+async function carryOn(session: Session, step: Step, open: Step[], choice: Choice): Promise<Next> {
+  if (typeof choice === 'object') return choice;
+  if (choice === 'quit') return 'interrupted';
+  if (choice === 'skip') {
+    pass(session, step, 'skip');
+    return 'on';
+  }
+  if (choice === 'hand') {
+    await passDone(session, step, 'hand');
+    return 'on';
+  }
+  session.report({ event: 'start', step: step.id, interactive: step.interactive });
+  const { outcome } = await runStep(session, step);
+  if (outcome === 'done') return 'on';
+  if (outcome === 'interrupted' || !session.asker || !session.asking) return outcome;
+  const after = await choose(session, session.asker, step, open, 'failed').catch((error: unknown) => {
+    // Where nobody answers, what happened last is that the step failed.
+    if (error instanceof NoAnswer && !session.interrupt.signal.aborted) return 'quit' as const;
+    throw error;
+  });
+  return after === 'quit' ? 'failed' : carryOn(session, step, open, after);
+}
+
+/** Tells all that there is to say of a step before it runs. */
+export function announce(session: Session, step: Step, asks: boolean): void {
+  const { action, undo, always } = step;
+  const file = 'write' in action ? action.write.path : undefined;
   session.report({
     event: 'step',
     ...aboutStep(session, step),
     text: textOf(step, session.values),
-    ...('write' in step.action ? { file: step.action.write.path } : {}),
-    ...('run' in step.action && step.action.run.on ? { on: step.action.run.on } : {}),
-    undo: step.undo !== undefined || 'write' in step.action,
+    ...(file === undefined ? {} : { file, replaces: existsSync(resolve(session.state.now.cwd, file)) }),
+    ...('run' in action && action.run.on ? { on: action.run.on } : {}),
+    ...(always ? { always } : {}),
+    undo: undo !== undefined || file !== undefined,
+    ...(undo ? { undoText: shellText(undo, session.values) } : {}),
+    asks,
   });
-  if (session.asker && (session.asking || step.confirm)) {
-    const choice = await choose(session, session.asker, step, queue);
-    if (choice === 'quit') return 'interrupted';
-    if (typeof choice === 'object') return choice;
-    if (choice !== 'run') {
-      if (choice === 'hand') await passDone(session, step, choice);
-      else pass(session, step, choice);
-      return 'on';
-    }
-  }
-  session.report({ event: 'start', step: step.id, interactive: step.interactive });
-  const { outcome } = await runStep(session, step);
-  return outcome === 'done' ? 'on' : outcome;
 }

@@ -1,16 +1,17 @@
+import type { Report, RunEvent } from '../../runbook/event.ts';
 import type { Plan, Step } from '../../runbook/plan.ts';
 import type { Language, Say } from '../../words.ts';
 import type { RunFolder } from '../journal/folder.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { JournalRecord } from '../journal/record.ts';
-import { apply, type RunState } from '../journal/state.ts';
+import { apply, type RunState, type StepState } from '../journal/state.ts';
 import type { Values } from '../plans/values.ts';
 import type { Variables } from '../process/environment.ts';
 import type { Reaper } from '../process/reaper.ts';
 import type { RunningShell } from '../process/shell.ts';
 import type { Redactor } from '../secrets/redactor.ts';
-import type { Asker } from '../terminal/ask.ts';
-import type { Report } from '../terminal/event.ts';
+import { Stop } from '../stop.ts';
+import { type Asker, NoAnswer } from '../terminal/ask.ts';
 import type { OutputLog } from './log.ts';
 
 /** All that commands need around them, whether a run keeps a journal of them or not. */
@@ -51,6 +52,8 @@ export interface Session extends Workshop {
   withheld: Variables;
   /** Asks before each step; absent under `--yes`. */
   asker?: Asker | undefined;
+  /** Asks before the steps that ask under `--yes` too; absent in a rehearsal, where nothing is at stake. */
+  confirmer?: Asker | undefined;
   /** Whether the user still wants to be asked before each step. */
   asking: boolean;
 }
@@ -95,4 +98,47 @@ export function pass(session: Session, step: Step, why: 'check' | 'hand' | 'skip
   });
   Object.assign(session.values, captured);
   session.report({ event: 'pass', ...aboutStep(session, step), why });
+}
+
+/** Writes down how somebody's work at a run ended, and tells what it has come to. */
+export function stop(session: Session, outcome: Extract<RunEvent, { event: 'stop' }>['outcome']): void {
+  record(session, { type: 'stop', outcome }, 'commit');
+  const { run, world } = session.state.header;
+  // A temporary world goes once all is done or undone, and the journal with it.
+  const gone = (outcome === 'finished' || outcome === 'undone') && world?.temporary === true;
+  session.report({
+    event: 'stop',
+    run,
+    outcome,
+    ...accountFor(session.state),
+    ...(gone ? {} : { journal: session.files.journal }),
+  });
+}
+
+/** Returns what has become of a run's steps, and the files that it wrote. */
+function accountFor({ steps }: RunState): Pick<Extract<RunEvent, { event: 'stop' }>, 'steps' | 'files'> {
+  const named = (fits: (step: StepState) => boolean) =>
+    [...steps].filter(([, step]) => fits(step)).map(([id]) => id);
+  return {
+    steps: {
+      ran: named(({ status }) => status === 'done'),
+      found: named(({ status, why }) => status === 'passed' && why !== 'skip'),
+      skipped: named(({ status, why }) => status === 'passed' && why === 'skip'),
+      undone: named(({ status }) => status === 'undone'),
+      left: named(({ status }) => status === 'left'),
+    },
+    files: [...steps.values()].flatMap(({ file, status }) =>
+      file && (status === 'done' || status === 'left') ? [file.path] : [],
+    ),
+  };
+}
+
+/** Does something to a run; where that is refused or nobody answers, the journal says that the run stopped there. */
+export async function stopOnThrow<Result>(session: Session, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Stop || error instanceof NoAnswer) stop(session, 'interrupted');
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Failure } from '../../runbook/event.ts';
 import type { Command, Step, Template } from '../../runbook/plan.ts';
-import type { Failure } from '../journal/record.ts';
 import type { Values } from '../plans/values.ts';
 import { type Changes, changesBetween, withChanges } from '../process/environment.ts';
 import { birthOf } from '../process/identity.ts';

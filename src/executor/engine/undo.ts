@@ -1,49 +1,63 @@
 import type { Step } from '../../runbook/plan.ts';
+import type { StepState } from '../journal/state.ts';
 import { birthOf } from '../process/identity.ts';
 import { FolderGone } from '../process/shell.ts';
 import { exits, Stop } from '../stop.ts';
 import { runCommand, says } from './command.ts';
 import { restore } from './file.ts';
-import { aboutStep, record, type Session } from './session.ts';
+import { aboutStep, record, type Session, stop, stopOnThrow } from './session.ts';
 import { shellText } from './step.ts';
 
-type Undoing = 'done' | 'gone' | 'left' | 'failed' | 'interrupted';
+/** What became of taking a step back; `kept`, `changed` and `left` are three reasons why its effect stays. */
+type Undoing = 'done' | 'gone' | 'left' | 'kept' | 'changed' | 'failed' | 'interrupted';
 
 /** Takes back what a run did, the last step first, and writes that down too. */
-export async function undoAll(session: Session): Promise<'undone' | 'failed' | 'interrupted'> {
+export function undoAll(session: Session): Promise<'undone' | 'failed' | 'interrupted'> {
+  return stopOnThrow(session, async () => {
+    const outcome = await undoEach(session);
+    stop(session, outcome);
+    return outcome;
+  });
+}
+
+async function undoEach(session: Session): Promise<'undone' | 'failed' | 'interrupted'> {
   const steps = new Map(session.plan.steps.map((step) => [step.id, step]));
   // The journal's order is that in which the steps were done; the last of them goes first.
   const done = [...session.state.steps]
-    .filter(([, { effect, status }]) => effect && ['done', 'undoing', 'unknown'].includes(status))
+    .filter(([, { effect, status }]) => effect && ['done', 'failed', 'undoing', 'unknown'].includes(status))
     .reverse();
-  for (const [id, { status }] of done) {
-    if (session.interrupt.signal.aborted) return stop(session, 'interrupted');
+  for (const [id, known] of done) {
+    if (session.interrupt.signal.aborted) return 'interrupted';
     const step = steps.get(id);
-    const outcome = step ? await undoStep(session, step, status) : leave(session, id);
-    if (outcome === 'failed' || outcome === 'interrupted') return stop(session, outcome);
+    // What concerned the run alone, such as its folder, is over with it.
+    if (step?.always && !step.undo) continue;
+    const outcome = step ? await undoStep(session, step, known) : leave(session, id);
+    if (outcome === 'failed' || outcome === 'interrupted') return outcome;
   }
-  return stop(session, 'undone');
+  return 'undone';
 }
 
-async function undoStep(session: Session, step: Step, status: string): Promise<Undoing> {
-  const known = session.state.steps.get(step.id);
-  if (!known) return 'gone';
+async function undoStep(session: Session, step: Step, known: StepState): Promise<Undoing> {
   const started = performance.now();
-  const { title } = aboutStep(session, step);
-  if (!step.undo && !known.file) return leave(session, step.id);
+  const end = (outcome: Undoing, exit?: number) => settle(session, step.id, outcome, started, exit);
+  if (!step.undo && !known.file) return known.status === 'failed' ? 'gone' : leave(session, step.id);
   session.report({
     event: 'undo',
     step: step.id,
-    title,
+    title: aboutStep(session, step).title,
     text: step.undo ? shellText(step.undo, session.values) : (known.file?.path ?? ''),
   });
-  if (await isGone(session, step, status)) return settle(session, step.id, 'gone', started);
-  if (session.asker && session.asking && !(await agrees(session))) return leave(session, step.id);
-  if (!step.undo && known.file) {
-    record(session, { type: 'undo', step: step.id }, 'commit');
-    return settle(session, step.id, restore(session, known.file) ? 'done' : 'left', started);
+  const doubt = await look(session, step, known);
+  if (doubt !== undefined) return end(doubt);
+  if (session.asker && session.asking) {
+    const answer = await agrees(session);
+    if (answer === 'quit') return 'interrupted';
+    if (answer === 'no') return end('kept');
   }
-  if (!step.undo) return leave(session, step.id);
+  if (!step.undo) {
+    record(session, { type: 'undo', step: step.id }, 'commit');
+    return end(known.file && restore(session, known.file) ? 'done' : 'changed');
+  }
   try {
     const { exit, ended } = await runCommand(session, step.undo, {
       within: known.within,
@@ -58,31 +72,60 @@ async function undoStep(session: Session, step: Step, status: string): Promise<U
       show: { step: step.id, log: session.log },
       withheld: session.withheld,
     });
-    const outcome =
-      ended === 'interrupt' ? 'interrupted' : exit === 0 && ended === undefined ? 'done' : 'failed';
-    return settle(session, step.id, outcome, started, exit);
+    if (ended === 'interrupt') return end('interrupted', exit);
+    if (exit === 0 && ended === undefined) return end('done', exit);
+    // Somebody may have taken it back by hand, and then there was nothing to take back.
+    return end((await isAbsent(session, step, known)) ? 'gone' : 'failed', exit);
   } catch (error) {
     if (!(error instanceof FolderGone)) throw error;
-    return settle(session, step.id, 'failed', started);
+    return end('failed');
   }
 }
 
-/** Whether nothing is left to undo: what was in doubt, or half undone, is looked at first. */
-async function isGone(session: Session, step: Step, status: string): Promise<boolean> {
-  if (status === 'done' || 'write' in step.action) return false;
-  const within = session.state.steps.get(step.id)?.within ?? session.state.now;
-  if (step.check) return !(await says(session, step.check, within, session.withheld));
-  if (session.asker) return false;
-  throw new Stop(exits.refused, { key: 'runbook.unknown.refused', values: { step: step.id } });
+/** Looks at what is in doubt, or half undone. Returns what became of it where there is nothing to do about it. */
+async function look(session: Session, step: Step, known: StepState): Promise<Undoing | undefined> {
+  const { status, failure } = known;
+  // Its command ended well, whatever it printed.
+  const took = status === 'done' || failure === 'expect' || failure === 'capture';
+  if (took || 'write' in step.action) return undefined;
+  if (step.check) return (await isAbsent(session, step, known)) ? 'gone' : undefined;
+  if (session.asker && session.asking) return undefined;
+  if (status !== 'failed')
+    throw new Stop(exits.refused, { key: 'runbook.unknown.refused', values: { step: step.id } });
+  session.report({ event: 'note', message: session.say('runbook.undo.doubtful', { step: step.id }) });
+  return 'left';
 }
 
-async function agrees(session: Session): Promise<boolean> {
-  const { say, asker } = session;
-  const answer = (await asker?.ask(`${say('runbook.ask.undo')} `))?.toLowerCase() ?? '';
-  if (say('runbook.ask.word.quit').startsWith(answer) && answer !== '') session.interrupt.abort();
-  if (say('runbook.ask.word.all').startsWith(answer) && answer !== '') session.asking = false;
-  return !say('runbook.ask.word.skip').startsWith(answer) || answer === '';
+async function isAbsent(session: Session, step: Step, { within }: StepState): Promise<boolean> {
+  return step.check !== undefined && !(await says(session, step.check, within, session.withheld));
 }
+
+async function agrees(session: Session): Promise<'yes' | 'no' | 'quit'> {
+  const { say, asker } = session;
+  const means = (word: string, answer: string) => word.startsWith(answer);
+  for (;;) {
+    const answer = (await asker?.ask(`${say('runbook.ask.undo')} `))?.toLowerCase() ?? '';
+    if (answer === '') return 'yes';
+    if (means(say('runbook.ask.word.skip'), answer)) return 'no';
+    if (means(say('runbook.ask.word.quit'), answer)) return 'quit';
+    if (means(say('runbook.ask.word.all'), answer)) {
+      session.asking = false;
+      return 'yes';
+    }
+    session.report({ event: 'note', message: say('runbook.ask.undo.help') });
+  }
+}
+
+/** How the journal has it: an effect is there no more, or it stays. */
+const written = {
+  done: 'done',
+  gone: 'done',
+  left: 'left',
+  kept: 'left',
+  changed: 'left',
+  failed: 'failed',
+  interrupted: 'interrupted',
+} as const satisfies Record<Undoing, string>;
 
 function leave(session: Session, step: string): Undoing {
   return settle(session, step, 'left', performance.now());
@@ -91,19 +134,7 @@ function leave(session: Session, step: string): Undoing {
 function settle(session: Session, step: string, outcome: Undoing, started: number, exit?: number): Undoing {
   const duration = Math.round(performance.now() - started);
   const status = exit === undefined ? {} : { exit };
-  record(session, {
-    type: 'undone',
-    step,
-    outcome: outcome === 'gone' ? 'done' : outcome,
-    duration,
-    ...status,
-  });
+  record(session, { type: 'undone', step, outcome: written[outcome], duration, ...status });
   session.report({ event: 'undone', step, outcome, duration, ...status });
-  return outcome;
-}
-
-function stop(session: Session, outcome: 'undone' | 'failed' | 'interrupted'): typeof outcome {
-  record(session, { type: 'stop', outcome }, 'commit');
-  session.report({ event: 'stop', run: session.state.header.run, outcome, journal: session.files.journal });
   return outcome;
 }

@@ -4,11 +4,15 @@ import { endGroup, runs } from '../process/group.ts';
 import { isAlive } from '../process/identity.ts';
 import { exits, Stop } from '../stop.ts';
 import { yes } from './command.ts';
-import { passDone } from './done.ts';
+import { logged, passDone } from './done.ts';
+import { announce } from './run.ts';
 import type { Session } from './session.ts';
 
 /** How long a step that outlived its executor is waited for before it is ended, in milliseconds. */
 const patience = 5000;
+
+/** How much of what a step in doubt printed is shown again, in lines. */
+const mostLines = 10;
 
 /** Waits for whatever is left of steps that outlived their executor; nothing is decided before. */
 export async function awaitSurvivors(session: Session): Promise<void> {
@@ -37,7 +41,12 @@ export async function settleUnknown(session: Session): Promise<void> {
 async function ask(session: Session, step: Step): Promise<void> {
   const { say, asker } = session;
   if (!asker) throw new Stop(exits.refused, { key: 'runbook.unknown.refused', values: { step: step.id } });
+  announce(session, step, true);
   session.report({ event: 'note', message: say('runbook.unknown.ask', { step: step.id }) });
+  const printed = logged(session, step).trim().split('\n').slice(-mostLines).join('\n');
+  if (printed !== '') {
+    session.report({ event: 'note', message: `${say('runbook.unknown.printed')}\n${printed}` });
+  }
   const [done, again] = [say('runbook.ask.word.hand'), say('runbook.ask.word.again')];
   for (;;) {
     const answer = (await asker.ask(`${say('runbook.ask.unknown')} `)).toLowerCase();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failureSchema } from '../../runbook/event.ts';
 
 const milliseconds = z.number().nonnegative();
 const values = z.record(z.string(), z.string());
@@ -54,22 +55,6 @@ const startRecord = z.strictObject({
   /** Where a file that the step replaces is kept, or that there was none. */
   file: z.strictObject({ path: z.string(), kept: z.string().optional(), digest: z.string() }).optional(),
 });
-
-/** Why a step did not do what it should have. */
-export const failureSchema = z.enum([
-  'exit',
-  'signal',
-  'timeout',
-  'interrupt',
-  'expect',
-  'check',
-  'capture',
-  'machine',
-  'ready',
-  'file',
-  'folder',
-]);
-export type Failure = z.infer<typeof failureSchema>;
 
 const endRecord = z.strictObject({
   type: z.literal('end'),

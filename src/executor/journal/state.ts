@@ -1,5 +1,6 @@
+import type { Failure } from '../../runbook/event.ts';
 import { type Changes, joinChanges } from '../process/environment.ts';
-import type { DatedRecord, Failure, RunRecord } from './record.ts';
+import type { DatedRecord, RunRecord } from './record.ts';
 
 /** The place in which a step ran: what the steps before it had exported, and the folder. */
 export interface Surroundings {

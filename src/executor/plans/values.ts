@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkValue, type Plan, type PlanVariable } from '../../runbook/plan.ts';
+import type { Language } from '../../words.ts';
 import { exits, reasonOf, type Sentence, Stop } from '../stop.ts';
+import { oneLine } from '../terminal/clean.ts';
 
 /** Values by the names of their variables. */
 export type Values = Record<string, string>;
@@ -26,7 +28,12 @@ async function readFileOfValues(file: string): Promise<Values> {
   try {
     const json: unknown = JSON.parse(await readFile(file, 'utf8'));
     if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new TypeError('{ }');
-    return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, String(value)]));
+    return Object.fromEntries(
+      Object.entries(json).map(([name, value]) => {
+        if (typeof value !== 'string' && typeof value !== 'number') throw new TypeError(name);
+        return [name, String(value)];
+      }),
+    );
   } catch (error) {
     throw new Stop(exits.usage, { key: 'runbook.value.file', values: { file, reason: reasonOf(error) } });
   }
@@ -37,7 +44,7 @@ async function readFileOfValues(file: string): Promise<Values> {
  *
  * @throws Stop where a name is unknown or a value breaks its rule
  */
-export function settleValues(plan: Pick<Plan, 'variables'>, given: Values): Values {
+export function settleValues(plan: Pick<Plan, 'variables'>, given: Values, language: Language): Values {
   const known = plan.variables.map(({ name }) => name);
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
@@ -47,7 +54,7 @@ export function settleValues(plan: Pick<Plan, 'variables'>, given: Values): Valu
   for (const variable of plan.variables) {
     const value = given[variable.name] ?? variable.default;
     if (value === undefined) continue;
-    const complaint = complainAbout(variable, value);
+    const complaint = complainAbout(variable, value, language);
     if (complaint) throw new Stop(exits.usage, complaint);
     values[variable.name] = value;
   }
@@ -55,13 +62,15 @@ export function settleValues(plan: Pick<Plan, 'variables'>, given: Values): Valu
 }
 
 /**
- * Asks for the value of each variable that was not given; Enter alone keeps what the guide has. A value that breaks its rule is
- * refused at once, with the rule.
+ * Asks for the value of each variable that was not given; Enter alone keeps what the guide has, and `?` explains. A value that breaks
+ * its rule is refused at once, with the rule.
  */
 export async function askForValues(
   plan: Pick<Plan, 'variables'>,
   given: Values,
+  language: Language,
   ask: (variable: PlanVariable, value: string) => Promise<string>,
+  explain: (variable: PlanVariable) => void,
   refuse: (complaint: Sentence) => void,
 ): Promise<Values> {
   const values = { ...given };
@@ -70,7 +79,11 @@ export async function askForValues(
     if (usual === undefined || given[name] !== undefined) continue;
     for (;;) {
       const value = (await ask(variable, usual)) || usual;
-      const complaint = complainAbout(variable, value);
+      if (value === '?') {
+        explain(variable);
+        continue;
+      }
+      const complaint = complainAbout(variable, value, language);
       if (!complaint) {
         values[name] = value;
         break;
@@ -82,8 +95,13 @@ export async function askForValues(
 }
 
 /** Returns which rule of its variable a value breaks, as a sentence, or undefined. */
-export function complainAbout(variable: PlanVariable, value: string): Sentence | undefined {
+export function complainAbout(
+  variable: PlanVariable,
+  value: string,
+  language: Language,
+): Sentence | undefined {
   const { name } = variable;
+  const help = oneLine(variable.help[language] ?? '');
   switch (checkValue(variable, value)) {
     case undefined:
       return undefined;
@@ -94,6 +112,6 @@ export function complainAbout(variable: PlanVariable, value: string): Sentence |
     case 'multiple':
       return { key: 'runbook.value.multiple', values: { name, value, step: variable.multipleOf ?? 1 } };
     case 'pattern':
-      return { key: 'runbook.value.pattern', values: { name, value, pattern: variable.pattern } };
+      return { key: 'runbook.value.pattern', values: { name, value, pattern: variable.pattern, help } };
   }
 }

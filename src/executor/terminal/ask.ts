@@ -8,15 +8,16 @@ export class NoAnswer extends Error {
 
 /** Asks questions, on a terminal or over plain lines. */
 export class Asker {
-  readonly #host: Host;
+  readonly #host: Pick<Host, 'stdin' | 'stdout'>;
   readonly #signal: AbortSignal;
   #lines: string[] = [];
   #waiting: ((line: string | undefined) => void) | undefined;
   #reader: Interface | undefined;
   #ended = false;
 
-  constructor(host: Host, signal: AbortSignal) {
-    this.#host = host;
+  /** @param stdout where the questions go: elsewhere than the answers of a program that prints for programs */
+  constructor({ stdin }: Pick<Host, 'stdin'>, stdout: Host['stdout'], signal: AbortSignal) {
+    this.#host = { stdin, stdout };
     this.#signal = signal;
   }
 
@@ -26,8 +27,8 @@ export class Asker {
    * @throws NoAnswer where the input has ended or everything is to end
    */
   async ask(question: string): Promise<string> {
-    this.#host.stdout.write(question);
-    const line = await this.#next();
+    if (!this.#host.stdin.isTTY) this.#host.stdout.write(question);
+    const line = await this.#next(question);
     if (line === undefined) {
       this.#host.stdout.write('\n');
       throw new NoAnswer();
@@ -82,11 +83,16 @@ export class Asker {
     this.#host.stdin.pause();
   }
 
-  #next(): Promise<string | undefined> {
+  #next(question: string): Promise<string | undefined> {
     const line = this.#lines.shift();
     if (line !== undefined) return Promise.resolve(line);
     if (this.#ended || this.#signal.aborted) return Promise.resolve(undefined);
     this.#open();
+    if (this.#host.stdin.isTTY) {
+      // Where it edits the line, readline writes it anew, and the question with it.
+      this.#reader?.setPrompt(question);
+      this.#reader?.prompt();
+    }
     return new Promise((resolve) => {
       const settle = (answer: string | undefined) => {
         this.#waiting = undefined;

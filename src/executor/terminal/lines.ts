@@ -1,7 +1,7 @@
+import type { RunEvent } from '../../runbook/event.ts';
 import type { Say } from '../../words.ts';
 import { harmless, oneLine } from './clean.ts';
 import { sayDuration } from './duration.ts';
-import type { RunEvent } from './event.ts';
 import type { Style } from './style.ts';
 
 type Of<Name extends RunEvent['event']> = Extract<RunEvent, { event: Name }>;
@@ -39,11 +39,6 @@ export function secretLine({ name, source }: Of<'secret'>, say: Say): string {
 
 export function stepLines(event: Of<'step'>, say: Say, style: Style): string[] {
   const text = harmless(event.text).trimEnd().split('\n');
-  const remarks = [
-    ...(event.on === 'machine' ? [say('runbook.step.onMachine')] : []),
-    ...(event.file === undefined ? [] : [say('runbook.step.writes', { file: oneLine(event.file) })]),
-    event.undo ? say('runbook.step.reversible') : say('runbook.step.final'),
-  ];
   const shown =
     event.file === undefined
       ? text.map((one, index) => `  ${index === 0 ? '$' : ' '} ${one}`)
@@ -52,8 +47,36 @@ export function stepLines(event: Of<'step'>, say: Say, style: Style): string[] {
     '',
     style.bold(`[${event.number}/${event.of}] ${oneLine(event.title)}`) + style.dim(`  ${event.step}`),
     ...shown.map((one) => style.cyan(one)),
-    style.dim(`  ${remarks.join(' ')}`),
+    style.dim(`  ${remarksOn(event, say).join(' ')}`),
   ];
+}
+
+/** Returns what a step will change, and whether that can be undone. */
+function remarksOn(event: Of<'step'>, say: Say): string[] {
+  const { on, file, replaces, always, undo, undoText } = event;
+  const where =
+    file === undefined
+      ? []
+      : [
+          replaces
+            ? say('runbook.step.replaces', { file: oneLine(file) })
+            : say('runbook.step.makes', { file: oneLine(file) }),
+        ];
+  const back =
+    undoText !== undefined
+      ? say('runbook.step.undo', { command: firstLine(undoText) })
+      : undo
+        ? say('runbook.step.reversible')
+        : always
+          ? say('runbook.step.holds')
+          : say('runbook.step.final');
+  return [...(on === 'machine' ? [say('runbook.step.onMachine')] : []), ...where, back];
+}
+
+/** Returns the first line of a text, and a sign where there are more. */
+function firstLine(text: string): string {
+  const [first = '', ...more] = text.trim().split('\n');
+  return more.length > 0 ? `${oneLine(first)} …` : oneLine(first);
 }
 
 export function passLine(event: Of<'pass'>, say: Say, style: Style): string {
@@ -132,6 +155,10 @@ export function undoneLine({ step, outcome, exit = 0 }: Of<'undone'>, say: Say, 
       return style.green(`  ${say('runbook.undone.gone', { step })}`);
     case 'left':
       return style.yellow(`  ${say('runbook.undone.left', { step })}`);
+    case 'kept':
+      return style.yellow(`  ${say('runbook.undone.kept', { step })}`);
+    case 'changed':
+      return style.yellow(`  ${say('runbook.undone.changed', { step })}`);
     case 'interrupted':
       return style.yellow(`  ${say('runbook.undone.interrupted', { step })}`);
     case 'failed':
@@ -139,19 +166,24 @@ export function undoneLine({ step, outcome, exit = 0 }: Of<'undone'>, say: Say, 
   }
 }
 
-export function stopLines(
-  { run, outcome, journal }: Of<'stop'>,
-  say: Say,
-  style: Style,
-  quiet: boolean,
-  again: Again,
-): string[] {
+export function stopLines(event: Of<'stop'>, say: Say, style: Style, quiet: boolean, again: Again): string[] {
+  const { run, outcome, journal } = event;
   const ways = { run, resume: again('resume', run), undo: again('undo', run) };
   const last = journal === undefined ? say('runbook.world.gone') : say('runbook.run.journal', { journal });
-  const where = quiet ? [] : [style.dim(last)];
+  const where = quiet ? [] : [...changeLines(event, say), last].map((text) => style.dim(text));
   switch (outcome) {
     case 'finished':
-      return quiet ? [] : ['', style.green(say('runbook.stop.finished', { run })), ...where];
+      return quiet
+        ? []
+        : [
+            '',
+            style.green(
+              journal === undefined || event.steps.ran.length === 0
+                ? say('runbook.stop.finished.gone', { run })
+                : say('runbook.stop.finished', ways),
+            ),
+            ...where,
+          ];
     case 'undone':
       return quiet ? [] : ['', style.green(say('runbook.stop.undone', { run })), ...where];
     case 'failed':
@@ -159,4 +191,20 @@ export function stopLines(
     case 'interrupted':
       return ['', style.yellow(say('runbook.stop.interrupted', ways)), ...where];
   }
+}
+
+/** Returns what a run has changed so far, and what of that is undone. */
+function changeLines({ steps, files }: Of<'stop'>, say: Say): string[] {
+  const { ran, found, skipped, undone, left } = steps;
+  const counts = [
+    ...(ran.length > 0 ? [say('runbook.stop.ran', { count: ran.length })] : []),
+    ...(found.length > 0 ? [say('runbook.stop.found', { count: found.length })] : []),
+    ...(undone.length > 0 ? [say('runbook.stop.taken', { count: undone.length })] : []),
+    ...(skipped.length > 0 ? [say('runbook.stop.skipped', { steps: skipped.join(', ') })] : []),
+    ...(left.length > 0 ? [say('runbook.stop.left', { steps: left.join(', ') })] : []),
+  ];
+  return [
+    ...(counts.length > 0 ? [counts.join(' ')] : []),
+    ...(files.length > 0 ? [say('runbook.stop.files', { files: files.map(oneLine).join(', ') })] : []),
+  ];
 }

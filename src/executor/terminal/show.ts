@@ -1,8 +1,8 @@
+import type { RunEvent } from '../../runbook/event.ts';
 import type { Say } from '../../words.ts';
 import { harmless, oneLine } from './clean.ts';
 import type { Clock } from './clock.ts';
 import { sayDuration } from './duration.ts';
-import type { RunEvent } from './event.ts';
 import {
   type Again,
   endLines,
@@ -41,7 +41,7 @@ export function showTo(
         if (!quiet && event.source !== 'environment') line(style.dim(secretLine(event, say)));
         break;
       case 'step':
-        if (!quiet) for (const text of stepLines(event, say, style)) line(text);
+        if (!quiet || event.asks) for (const text of stepLines(event, say, style)) line(text);
         break;
       case 'start':
         if (!event.interactive) clock.start();
@@ -80,7 +80,7 @@ export function showTo(
         line(undoneLine(event, say, style));
         break;
       case 'note':
-        if (!quiet) line(style.dim(harmless(event.message)));
+        for (const text of harmless(event.message).split('\n')) line(style.dim(text));
         break;
       case 'error':
         line(style.red(harmless(event.message)));

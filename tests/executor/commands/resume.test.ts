@@ -110,6 +110,7 @@ describe('resume', () => {
     const refused = await at.run(['resume', '--yes']);
     expect(refused.exit).toBe(3);
     expect(refused.err).toContain('doubtful had started');
+    expect(JSON.parse((await at.run(['runs', '--json'])).out)).toMatchObject([{ standing: 'interrupted' }]);
     expect((await at.run(['resume'], { input: 'q\n' })).exit).toBe(130);
     expect((await at.run(['resume'], { input: 'done\n\n' })).exit).toBe(0);
     expect(linesOf(join(at.work, 'effects'))).toEqual(['x', 'after']);
@@ -189,7 +190,7 @@ describe('undo', () => {
     expect(readFileSync(join(at.work, 'old'), 'utf8')).toBe('theirs\n');
     expect(existsSync(join(at.work, 'sub', 'new'))).toBe(false);
     expect(readFileSync(join(at.work, 'touched'), 'utf8')).toBe('changed\n');
-    expect(out).toContain('touched cannot be undone');
+    expect(out).toContain('The file of touched has been changed since, and stays');
   });
 
   test('that was interrupted goes on where it stopped, with undo or with resume', async () => {
@@ -221,7 +222,60 @@ describe('undo', () => {
   test('asks before each step unless told not to', async () => {
     const at = await ground([plan([undoable('a'), undoable('b'), undoable('c')])]);
     await at.run(['run', 'try', '--yes']);
-    await at.run(['undo'], { input: '\ns\n\n' });
+    const { out } = await at.run(['undo'], { input: '\nno way\ns\n\n' });
     expect(linesOf(join(at.work, 'effects')).slice(3)).toEqual(['un-c', 'un-a']);
+    expect(out).toContain('  b stays.');
+    expect(out).toContain('2 steps were taken back. Not taken back: b.');
+  });
+
+  test('quits before the step that it asked about', async () => {
+    const at = await ground([plan([undoable('a'), undoable('b')])]);
+    await at.run(['run', 'try', '--yes']);
+    expect((await at.run(['undo'], { input: '\nq\n' })).exit).toBe(130);
+    expect(linesOf(join(at.work, 'effects'))).toEqual(['a', 'b', 'un-b']);
+    expect((await at.run(['undo', '--yes'])).exit).toBe(0);
+    expect(linesOf(join(at.work, 'effects'))).toEqual(['a', 'b', 'un-b', 'un-a']);
+  });
+
+  test('goes on where somebody has taken a step back by hand', async () => {
+    const at = await ground([
+      plan([
+        undoable('a'),
+        step('made', 'touch made', { check: { shell: ['test -e made'] }, undo: { shell: ['rm made'] } }),
+      ]),
+    ]);
+    await at.run(['run', 'try', '--yes']);
+    rmSync(join(at.work, 'made'));
+    const { exit, out } = await at.run(['undo', '--yes']);
+    expect(exit).toBe(0);
+    expect(out).toContain('made: its effect is gone already');
+    expect(linesOf(join(at.work, 'effects'))).toEqual(['a', 'un-a']);
+  });
+
+  test('takes back what a step did before it failed, as far as its check tells', async () => {
+    const fails = (id: string, more = {}) =>
+      undoable(id, { action: { run: { shell: [`echo ${id} >> effects; false`] } }, ...more });
+    const at = await ground([
+      plan([
+        undoable('a'),
+        fails('b', {
+          check: { shell: ['test -e effects && grep -qx b effects && ! grep -qx un-b effects'] },
+        }),
+      ]),
+    ]);
+    expect((await at.run(['run', 'try', '--yes'])).exit).toBe(1);
+    expect((await at.run(['undo', '--yes'])).exit).toBe(0);
+    expect(linesOf(join(at.work, 'effects'))).toEqual(['a', 'b', 'un-b', 'un-a']);
+    at.replace([plan([undoable('a'), fails('c')])]);
+    expect((await at.run(['run', 'try', '--yes'])).exit).toBe(1);
+    const { exit, out } = await at.run(['undo', '--yes']);
+    expect(exit).toBe(0);
+    expect(out).toContain('c failed, and nothing tells what it left behind');
+  });
+
+  test('says nothing of steps that concerned the run alone', async () => {
+    const at = await ground([plan([step('env', 'export X=1', { always: true }), undoable('a')])]);
+    await at.run(['run', 'try', '--yes']);
+    expect((await at.run(['undo', '--yes'])).out).not.toContain('env');
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { eventSchema } from '../../../src/executor/terminal/event.ts';
+import { eventSchema } from '../../../src/runbook/event.ts';
 import { ground, linesOf } from '../support/ground.ts';
 import { plan, step, variable } from '../support/plans.ts';
 
@@ -240,53 +240,54 @@ describe('a run', () => {
   });
 });
 
-describe('without --yes', () => {
-  const three = () =>
-    plan(['a', 'b', 'c'].map((id) => step(id, `echo ${id} >> effects`, id === 'c' ? { confirm: true } : {})));
-  test.each([
-    ['run, skip, done by hand', 'run\nskip\ndone\n', ['a'], 0],
-    ['the first letters', 'r\ns\nr\n', ['a', 'c'], 0],
-    ['Enter alone', '\n\n\n', ['a', 'b', 'c'], 0],
-    ['stop asking, except where the plan says so', 'all\n\n', ['a', 'b', 'c'], 0],
-    ['a jump', 'jump c\nr\n', ['c'], 0],
-    ['quit', 'r\nq\n', ['a'], 130],
-    ['something else first', 'what?\nexplain\nr\nr\nr\n', ['a', 'b', 'c'], 0],
-    ['nothing any more', 'r\n', ['a'], 130],
-  ])('the answers %s are followed', async (_, input, effects, status) => {
-    const at = await ground([three()]);
-    const { exit, out } = await at.run(['run', 'try'], { input });
-    expect(exit, out).toBe(status);
-    expect(linesOf(join(at.work, 'effects'))).toEqual(effects);
-  });
+test('a step that always asks is not run under --yes where nobody can be asked, but for a rehearsal', async () => {
+  const at = await ground([
+    plan([step('one', 'touch ran'), step('grant', 'touch granted', { confirm: true })]),
+  ]);
+  const { exit, err } = await at.run(['run', 'try', '--yes']);
+  expect(exit).toBe(3);
+  expect(err).toContain('grant asks before it runs');
+  expect(existsSync(join(at.work, 'ran'))).toBe(false);
+  expect((await at.run(['run', 'try', '--yes', '--rehearse'])).exit).toBe(0);
+  expect((await at.run(['run', 'try', '--yes', '--skip', 'grant'])).exit).toBe(0);
+});
 
-  test('explaining a step opens the words of its page', async () => {
-    const [a, ...rest] = three().steps;
-    const at = await ground([
-      plan([{ ...a, words: { en: 'Because it has to be.' } } as never, ...rest], {
-        site: 'https://guide.example',
-      }),
-    ]);
-    const { out } = await at.run(['run', 'try'], { input: 'e\nq\n' });
-    expect(out).toContain('Because it has to be.');
-    expect(out).toContain('https://guide.example/here/#there');
-  });
+test('the end of a run says what it did and how to take it back', async () => {
+  const file = { ...step('file', ''), action: { write: { path: 'made', text: ['x'] } } };
+  const at = await ground([
+    plan([step('one', 'true'), step('there', 'false', { check: { shell: ['true'] } }), file]),
+  ]);
+  const { out } = await at.run(['run', 'try', '--yes']);
+  const [run] = at.journals().map(({ run }) => run);
+  expect(out).toContain(`The run ${run} is finished. To take it back:\n  runbook undo ${run}\n`);
+  expect(out).toContain(`2 steps ran. 1 was done already.\nFiles written: ${at.work}/made\n`);
+});
 
-  test('a second run beside one that is not finished is asked about', async () => {
-    const at = await ground([three()]);
-    await at.run(['run', 'try'], { input: 'r\nq\n' });
-    expect((await at.run(['run', 'try'], { input: '\n' })).exit).toBe(3);
-    expect((await at.run(['run', 'try'], { input: 'new\nq\n' })).exit).toBe(130);
-    const refused = await at.run(['run', 'try', '--yes']);
-    expect(refused.exit).toBe(3);
-    expect(refused.err).toMatch(/runbook resume try-/);
-    expect((await at.run(['run', 'try', '--yes', '--new'])).exit).toBe(0);
-  });
-
-  test('a run that did nothing is in nobody’s way', async () => {
-    const at = await ground([three()]);
-    await at.run(['run', 'try'], { input: 'q\n' });
-    expect((await at.run(['run', 'try', '--yes'])).exit).toBe(0);
-  });
+test('before a step stands what it changes and what would take it back', async () => {
+  const file = (path: string) => ({ ...step(path, ''), action: { write: { path, text: ['x'] } } });
+  const at = await ground([
+    plan(
+      [
+        {
+          ...step('make', ''),
+          action: { run: { shell: ['touch ', { var: 'app' }] } },
+          undo: { shell: ['rm ', { var: 'app' }, '\nsync'] },
+        },
+        step('for-good', 'true'),
+        step('env', 'export X=1', { always: true }),
+        file('old'),
+        file('new'),
+      ],
+      { variables: [variable('app', 'mine')] },
+    ),
+  ]);
+  writeFileSync(join(at.work, 'old'), 'theirs');
+  const { out } = await at.run(['run', 'try', '--yes', '--var', 'app=yours']);
+  expect(out).toContain('[1/5] Do make  make\n  $ touch yours\n  It can be undone: rm yours …\n');
+  expect(out).toContain('  $ true\n  It cannot be undone.\n');
+  expect(out).toContain('there is nothing to undo');
+  expect(out).toContain('It replaces the file old, and keeps what stood there. It can be undone.');
+  expect(out).toContain('It makes the file new. It can be undone.');
 });
 
 test('the log keeps what steps print', async () => {

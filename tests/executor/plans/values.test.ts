@@ -15,7 +15,7 @@ describe('a value', () => {
     ['300', 'runbook.value.multiple'],
     ['2048\n', 'runbook.value.pattern'],
   ])('%j for a memory size: %s', (value, key) => {
-    expect(complainAbout(memory, value)?.key).toBe(key);
+    expect(complainAbout(memory, value, 'en')?.key).toBe(key);
   });
 });
 
@@ -31,5 +31,5 @@ test('values come from a file and from the command line, the latter last; the re
       variable('id'),
     ],
   };
-  expect(settleValues(plan, given)).toEqual({ app: 'typed', region: 'fra', volume: 'data' });
+  expect(settleValues(plan, given, 'en')).toEqual({ app: 'typed', region: 'fra', volume: 'data' });
 });

@@ -19,7 +19,7 @@ function terminal(isTTY: boolean) {
   stdout.on('data', (chunk) => (shown += chunk));
   const abort = new AbortController();
   const host = { stdin, stdout } as unknown as Host;
-  return { stdin, abort, asker: new Asker(host, abort.signal), shown: () => shown };
+  return { stdin, abort, asker: new Asker(host, host.stdout, abort.signal), shown: () => shown };
 }
 
 describe.each([true, false])('on a terminal: %s', (isTTY) => {
@@ -56,11 +56,12 @@ test('what is typed in hiding is read with its corrections and not shown', async
 });
 
 test('a wrong value is refused when it is typed, with its rule', async () => {
-  const typed = ['Not This', '', 'this'];
+  const typed = ['Not This', '', '?', 'this'];
   const refused: unknown[] = [];
+  const explained: string[] = [];
   const plan = {
     variables: [
-      variable('app', 'mine'),
+      { ...variable('app', 'mine'), help: { en: 'In small letters.' } },
       variable('region', 'iad'),
       variable('given', 'x'),
       variable('later'),
@@ -69,11 +70,17 @@ test('a wrong value is refused when it is typed, with its rule', async () => {
   const values = await askForValues(
     plan,
     { given: 'y' },
+    'en',
     async () => typed.shift() ?? '',
+    ({ name }) => explained.push(name),
     (complaint) => refused.push(complaint),
   );
   expect(values).toEqual({ app: 'mine', region: 'this', given: 'y' });
+  expect(explained).toEqual(['region']);
   expect(refused).toEqual([
-    { key: 'runbook.value.pattern', values: { name: 'app', value: 'Not This', pattern: '[a-z0-9-]+' } },
+    {
+      key: 'runbook.value.pattern',
+      values: { name: 'app', value: 'Not This', pattern: '[a-z0-9-]+', help: 'In small letters.' },
+    },
   ]);
 });

@@ -113,6 +113,13 @@ test('a plan holds to the schema that is published for it', async () => {
   expect(validator.validate({ ...plan, steps: [] }).valid).toBe(false);
 });
 
+test('the schema of the events of a run is published', async () => {
+  const schema = (await (await get('schemas/run-event.json')).json()) as Schema;
+  const validator = new Validator(schema, '2020-12');
+  expect(validator.validate({ event: 'note', message: 'A remark.' }).errors).toEqual([]);
+  expect(validator.validate({ event: 'note' }).valid).toBe(false);
+});
+
 test.each(pages)('$path has a button for its Markdown', async ({ page, path }) => {
   const html = await (await get(path.slice(1))).text();
   const address = path.replace(/\/$/, page.slug === '' ? '/index.md' : '.md').slice(1);

@@ -1,5 +1,5 @@
 import { matches } from '../../../../src/executor/match/expectation.ts';
-import type { RunEvent } from '../../../../src/executor/terminal/event.ts';
+import type { RunEvent } from '../../../../src/runbook/event.ts';
 import { fill, type Plan, type Step } from '../../../../src/runbook/plan.ts';
 import { speak } from '../../../../src/words.ts';
 import { type Ground, type Run, readPlan, run } from './runbook.ts';

@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readJournal } from '../../../../src/executor/journal/journal.ts';
 import type { DatedRecord } from '../../../../src/executor/journal/record.ts';
-import { eventSchema, type RunEvent } from '../../../../src/executor/terminal/event.ts';
+import { eventSchema, type RunEvent } from '../../../../src/runbook/event.ts';
 import { type Plan, type PlanIndex, planIndexSchema, planSchema } from '../../../../src/runbook/plan.ts';
 import type { Language } from '../../../../src/words.ts';
 

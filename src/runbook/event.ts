@@ -1,5 +1,20 @@
 import { z } from 'zod';
-import { failureSchema } from '../journal/record.ts';
+
+/** Why a step did not do what it should have. */
+export const failureSchema = z.enum([
+  'exit',
+  'signal',
+  'timeout',
+  'interrupt',
+  'expect',
+  'check',
+  'capture',
+  'machine',
+  'ready',
+  'file',
+  'folder',
+]);
+export type Failure = z.infer<typeof failureSchema>;
 
 const step = z.string().describe("The step's id.");
 const milliseconds = z.number().nonnegative().describe('Milliseconds.');
@@ -30,9 +45,13 @@ export const eventSchema = z.discriminatedUnion('event', [
     number: z.number().int().positive(),
     of: z.number().int().positive(),
     text: z.string().describe('What runs, or the file that is written, with values in place.'),
-    file: z.string().optional(),
+    file: z.string().optional().describe('The path of the file that is written, as the plan has it.'),
+    replaces: z.boolean().optional().describe('Whether such a file is there already; it is kept for undo.'),
     on: z.literal('machine').optional(),
+    always: z.literal(true).optional().describe('It concerns the run alone, and runs whenever that goes on.'),
     undo: z.boolean().describe('Whether it can be undone.'),
+    undoText: z.string().optional().describe('What would take it back, with values in place.'),
+    asks: z.boolean().describe('Whether a question about it follows, to be answered on standard input.'),
   }),
   z.strictObject({
     event: z.literal('start'),
@@ -66,7 +85,11 @@ export const eventSchema = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.literal('undone'),
     step,
-    outcome: z.enum(['done', 'failed', 'interrupted', 'left', 'gone']),
+    outcome: z
+      .enum(['done', 'gone', 'left', 'kept', 'changed', 'failed', 'interrupted'])
+      .describe(
+        '`gone`: nothing was left to take back. It stays where it cannot be taken back (`left`), the user wants it (`kept`), or somebody has changed it since (`changed`).',
+      ),
     exit,
     duration: milliseconds,
   }),
@@ -79,6 +102,16 @@ export const eventSchema = z.discriminatedUnion('event', [
     event: z.literal('stop'),
     run: z.string(),
     outcome: z.enum(['finished', 'failed', 'interrupted', 'undone']),
+    steps: z
+      .strictObject({
+        ran: z.array(z.string()),
+        found: z.array(z.string()).describe('Done already, or done by hand.'),
+        skipped: z.array(z.string()),
+        undone: z.array(z.string()),
+        left: z.array(z.string()).describe('What could not be undone, and stays.'),
+      })
+      .describe("The run's steps by what became of them; those that are not named did not run to their end."),
+    files: z.array(z.string()).describe('Paths of the files that the run wrote and that are still there.'),
     journal: z
       .string()
       .optional()
