@@ -28,7 +28,7 @@ async function run(argv: string[]): Promise<number> {
     stdout: process.stdout,
     stderr: process.stderr,
     program: process.env.npm_lifecycle_event === 'runbook' ? 'npm run runbook --' : 'node scripts/runbook.ts',
-    self,
+    self: [process.execPath, import.meta.filename],
     version: project.version,
     plans,
     rehearse: async (folder, language) => {
