@@ -44,7 +44,8 @@ function isMeant(meant: Set<string>, path: string): boolean {
 
 /** Reads a fly.toml. Never throws. */
 export function readFlyFile(text: string, foreign: boolean): FlyFile {
-  const { root, problems } = parseToml(text);
+  const { root, problems, spoilt, isTorn } = parseToml(text);
+  const spoiltAt = new Set([...spoilt].map((table) => (table === root ? -1 : table.start)));
   const reading: Reading = {
     text,
     foreign,
@@ -55,6 +56,12 @@ export function readFlyFile(text: string, foreign: boolean): FlyFile {
   };
   const config =
     read(migrated(root), { path: '', name: '', key: { start: 0, end: 0 }, cast: true }, reading) ?? {};
+  /** Whether the table of a path holds what could not be read. */
+  const isSpoilt = (path: string): boolean => {
+    const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
+    const start = parent === '' ? -1 : reading.places.get(parent)?.value.start;
+    return start !== undefined && spoiltAt.has(start);
+  };
   return {
     text,
     tree: root,
@@ -63,6 +70,6 @@ export function readFlyFile(text: string, foreign: boolean): FlyFile {
     broken: problems.length > 0,
     placeOf: (path) => reading.places.get(path)?.value,
     keyOf: (path) => reading.places.get(path)?.key,
-    isWritten: (path) => problems.length > 0 || reading.places.has(path) || isMeant(reading.meant, path),
+    isWritten: (path) => isTorn || reading.places.has(path) || isMeant(reading.meant, path) || isSpoilt(path),
   };
 }

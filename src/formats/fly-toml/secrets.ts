@@ -31,5 +31,7 @@ export function looksSecret(name: string, text: string): boolean {
 
 /** Whether a value is none that anybody would hide: empty, a number, a switch, a path, an address, or to be filled in. */
 function isNoSecret(value: string): boolean {
-  return /^(?:|-?\d+(?:\.\d+)?|true|false|yes|no|on|off|\/.*|https?:\/\/.*|\$\{?\w+\}?|<.*>)$/is.test(value);
+  return /^(?:|-?\d+(?:\.\d+)?|true|false|yes|no|on|off|\.{0,2}\/.*|(?:file|sqlite3?):.*|https?:\/\/.*|\$\{?\w+\}?|<.*>)$/is.test(
+    value,
+  );
 }

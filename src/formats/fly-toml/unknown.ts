@@ -1,4 +1,4 @@
-import type { Finding, Message } from '../../diagnostics/diagnostic.ts';
+import type { Finding, Message, Span } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { complain } from './complain.ts';
 import { homeOf, isObsolete } from './homes.ts';
@@ -45,7 +45,7 @@ function tellOne(name: string, entry: TomlEntry, known: string[], site: Site, re
   if (near !== undefined) {
     const fix = {
       message: { key: 'fix.replace' as const, values: { text: near } },
-      edits: [{ ...entry.key, text: near }],
+      edits: namedIn(name, entry, site, reading).map((span) => ({ ...span, text: near })),
       safe: true,
     };
     tell(
@@ -66,6 +66,20 @@ function tellOne(name: string, entry: TomlEntry, known: string[], site: Site, re
       values: { name, table: withoutIndices(site.path) },
     });
   }
+}
+
+/** Returns where a key is written: a table's stands in its own headers and in those of the tables inside it. */
+function namedIn(name: string, { key, value }: TomlEntry, site: Site, { text }: Reading): Span[] {
+  const isHeaders =
+    value.kind === 'array' ? value.headers : value.kind === 'table' && value.origin !== 'inline';
+  if (!isHeaders) return [key];
+  const path = at({ ...site, path: withoutIndices(site.path) }, name).replaceAll('.', '\\s*\\.\\s*');
+  const headers = [...text.matchAll(new RegExp(`^[ \\t]*\\[\\[?[ \\t]*${path}(?=[ \\t.\\]])`, 'gm'))];
+  const spans = headers.map(({ index, 0: { length } }) => ({
+    start: index + length - name.length,
+    end: index + length,
+  }));
+  return spans.some(({ start }) => start === key.start) ? spans : [key];
 }
 
 function tell({ key }: TomlEntry, reading: Reading, message: Message, more: Partial<Finding> = {}): void {

@@ -31,6 +31,9 @@ export function choice<const T extends string>(
   });
 }
 
+/** Words of other places, and the word that means the same in fly.toml. */
+const meant: Record<string, string> = { https: 'tls', ssl: 'tls', 'unless-stopped': 'always', no: 'never' };
+
 /** Returns the value where it is one of the choices, else tells what the choices are. */
 export function oneOf<T extends string>(
   choices: readonly T[],
@@ -41,7 +44,7 @@ export function oneOf<T extends string>(
 ): T | undefined {
   const known = choices.find((candidate) => candidate === value);
   if (known !== undefined || isPlaceholder(value)) return known;
-  const near = nearest(value, choices);
+  const near = choices.find((choice) => choice === meant[value]) ?? nearest(value, choices);
   const all = choices.map((one) => `\`${one}\``).join(', ');
   const values = { name: site.name, value, choices: all, nearest: near ?? '' };
   const key = near === undefined ? 'rules.fly-toml/value' : 'rules.fly-toml/value.nearest';

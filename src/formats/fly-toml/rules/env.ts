@@ -92,7 +92,8 @@ export const searchEnv: Search = function* (file) {
 /** Values without quotes reach the machine as Go prints them, which is not always as they are written. */
 function* searchValue(file: FlyFile, name: string, value: string, at: Span): Iterable<Finding> {
   const raw = file.text.slice(at.start, at.end);
-  if (/^["']/.test(raw)) return;
+  // Underscores between digits are for the eye alone.
+  if (/^["']/.test(raw) || (/^\d[\d_]*$/.test(raw) && raw.replaceAll('_', '') === value)) return;
   if (/^[[{]/.test(raw) || value === '') {
     yield found(envValue, at, { key: 'rules.fly-toml/env-value.table', values: { name } });
   } else if (raw !== value) {

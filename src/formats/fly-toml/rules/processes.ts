@@ -72,7 +72,7 @@ export const processRules: Rule[] = [processMissing, processUnknown, command, no
 export const searchProcesses: Search = function* (file) {
   yield* searchCommands(file);
   const names = Object.keys(file.config.processes ?? {});
-  if (file.broken || (names.length === 0 && file.isWritten('processes'))) return;
+  if (names.length === 0 && file.isWritten('processes')) return;
   const all = sections(file);
   if (names.length > 0) yield* searchMissing(file, all, names);
   yield* searchUnknown(file, all, names.length > 0 ? names : ['app']);

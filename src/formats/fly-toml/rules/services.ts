@@ -1,6 +1,6 @@
 import type { Span } from '../../../diagnostics/diagnostic.ts';
 import type { FlyFile } from '../file.ts';
-import { found, type Rule, type Search, spanOf } from '../rule.ts';
+import { found, type Rule, replace, type Search, spanOf } from '../rule.ts';
 
 export const internalPort: Rule = {
   code: 'fly-toml/internal-port',
@@ -86,7 +86,21 @@ export const concurrency: Rule = {
   ],
 };
 
-export const serviceRules: Rule[] = [internalPort, servicePorts, portRange, portTwice, concurrency];
+export const handlers: Rule = {
+  code: 'fly-toml/handlers',
+  severity: 'warning',
+  summary: 'summary.fly-toml/handlers',
+  explain: 'explain.fly-toml/handlers',
+  examples: [
+    {
+      wrong: '[[services]]\ninternal_port = 8080\n[[services.ports]]\nport = 443\nhandlers = ["http"]\n',
+      right:
+        '[[services]]\ninternal_port = 8080\n[[services.ports]]\nport = 443\nhandlers = ["tls", "http"]\n',
+    },
+  ],
+};
+
+export const serviceRules: Rule[] = [internalPort, servicePorts, portRange, portTwice, concurrency, handlers];
 
 /** Looks at what the world can reach: ports, ranges and limits. */
 export const searchServices: Search = function* (file) {
@@ -101,6 +115,7 @@ export const searchServices: Search = function* (file) {
       yield found(servicePorts, spanOf(file, path), { key: 'rules.fly-toml/service-ports' });
     }
     yield* searchRanges(file, path, service.ports ?? []);
+    yield* searchHandlers(file, path, service.ports ?? []);
   }
   yield* searchTwice(file);
 };
@@ -154,6 +169,19 @@ function* searchRanges(file: FlyFile, path: string, ports: Ports[]) {
     } else if (!isWritten('port') && !isWritten('start_port') && !isWritten('end_port')) {
       yield found(portRange, spanOf(file, at), { key: 'rules.fly-toml/port-range.none' });
     }
+  }
+}
+
+/** Browsers speak TLS on port 443: without the handler, plain HTTP answers there, and they give up. */
+function* searchHandlers(
+  file: FlyFile,
+  path: string,
+  ports: (Ports & { handlers?: string[] | undefined })[],
+) {
+  for (const [index, { port, handlers: given = [] }] of ports.entries()) {
+    if (port !== 443 || given.length !== 1 || given[0] !== 'http') continue;
+    const at = spanOf(file, `${path}.ports[${index}].handlers`);
+    yield found(handlers, at, { key: 'rules.fly-toml/handlers' }, replace(at, '["tls", "http"]', true));
   }
 }
 

@@ -150,6 +150,7 @@ function* searchOne(file: FlyFile, path: string, vm: Vm): Iterable<Finding> {
 }
 
 function isPartial({ cpus, cpu_kind, memory, memory_mb }: Vm): boolean {
+  if (cpu_kind === 'performance') return false;
   return !cpus && (memory !== undefined || Boolean(memory_mb) || cpu_kind !== undefined);
 }
 

@@ -3,7 +3,7 @@ import { openArrayTable, openTable } from './define.ts';
 import { readKey } from './key.ts';
 import { recover } from './recover.ts';
 import { short } from './scalar.ts';
-import type { TomlDocument, TomlTable } from './tree.ts';
+import type { Problem, TomlDocument, TomlTable } from './tree.ts';
 import { readKeyValue } from './value.ts';
 
 /** How many problems are told of one text: a text with more is something else than TOML. */
@@ -20,6 +20,7 @@ export function parseToml(text: string): TomlDocument {
   const root: TomlTable = { kind: 'table', origin: 'root', start: 0, end: 0, entries: new Map() };
   // After a wrong header, what follows belongs to a table that nobody sees.
   let table: TomlTable | undefined = root;
+  const spoilt = new Set<TomlTable>();
   for (;;) {
     cursor.skipLines();
     if (cursor.peek() === undefined || cursor.problems.length >= most) break;
@@ -27,10 +28,21 @@ export function parseToml(text: string): TomlDocument {
     const isHeader = cursor.peek() === '[';
     if (isHeader) table = readHeader(cursor, root);
     const isRead = isHeader ? table !== undefined : readKeyValue(cursor, table);
-    if (!isRead || !isAlone(cursor)) recover(cursor);
+    if (isRead && isAlone(cursor)) continue;
+    if (table) spoilt.add(table);
+    recover(cursor);
   }
+  const isTorn = cursor.problems.some(({ problem, start, end }) =>
+    isTearing(problem, text.slice(start, end)),
+  );
   findControls(cursor);
-  return { root, problems: cursor.problems };
+  return { root, problems: cursor.problems, spoilt, isTorn };
+}
+
+/** Whether a mistake takes more with it than the table that it stands in: a header, or text up to somewhere below. */
+function isTearing(problem: Problem, text: string): boolean {
+  if (/^(?:header|depth|size|duplicate-table)/.test(problem)) return true;
+  return problem === 'string-open' && text.includes('\n');
 }
 
 /** Reads `[name]` or `[[name]]`. Returns the table that it opens, or nothing where it is wrong. */

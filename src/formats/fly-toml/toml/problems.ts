@@ -17,6 +17,7 @@ const sentences: Record<Problem, { rule: Rule; key: WordKey; safe?: true }> = {
   'key-missing': { rule: key, key: 'rules.toml/key.missing' },
   'key-invalid': { rule: key, key: 'rules.toml/key.invalid' },
   'key-equals': { rule: key, key: 'rules.toml/key.equals' },
+  'key-twice': { rule: key, key: 'rules.toml/key.twice', safe: true },
   'key-colon': { rule: key, key: 'rules.toml/key.colon', safe: true },
   'header-open': { rule: header, key: 'rules.toml/header.open', safe: true },
   'header-empty': { rule: header, key: 'rules.toml/header.empty' },

@@ -20,9 +20,20 @@ export function recover(cursor: Cursor): void {
   if (problem?.problem === 'array-open' && isStatement(cursor)) return;
   if (problem?.problem === 'inline-open') skipBraces(cursor);
   cursor.skipLine();
+  if (problem?.problem === 'string-open') skipText(cursor);
   while (cursor.depth > 0 && cursor.at < cursor.text.length) {
     cursor.at++;
     if (isStatement(cursor)) return;
+    cursor.skipLine();
+  }
+}
+
+/** A text that goes over several lines between plain quotes is one mistake: goes to its last line. */
+function skipText(cursor: Cursor): void {
+  for (let lines = 0; lines < 100 && cursor.at < cursor.text.length; lines++) {
+    const next = cursor.text.slice(cursor.at + 1, cursor.at + 300).split('\n', 1)[0] ?? '';
+    if (/^\s*(?:#|\[|$)/.test(next) || statement.test(next)) return;
+    cursor.at++;
     cursor.skipLine();
   }
 }

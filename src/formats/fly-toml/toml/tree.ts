@@ -42,6 +42,10 @@ export type TomlScalar = Span &
 export interface TomlDocument {
   root: TomlTable;
   problems: TomlProblem[];
+  /** The tables of which something could not be read; a value that is missing there may be among it. */
+  spoilt: Set<TomlTable>;
+  /** Whether whole tables could not be read, so that anything may be missing. */
+  isTorn: boolean;
 }
 
 /** Where a text is not TOML. */
@@ -68,6 +72,7 @@ export type Problem =
   | 'key-missing'
   | 'key-invalid'
   | 'key-equals'
+  | 'key-twice'
   | 'key-colon'
   | 'header-open'
   | 'header-empty'

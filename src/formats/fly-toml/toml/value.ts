@@ -18,6 +18,7 @@ export function readKeyValue(cursor: Cursor, table: TomlTable | undefined): bool
   }
   cursor.at++;
   cursor.skipBlanks();
+  if (cursor.peek() === '=') return cursor.fail('key-twice', cursor.at, cursor.at + 1, { instead: '' });
   const value = readValue(cursor);
   if (!value) return false;
   const problem = table && defineKey(table, key, value);
