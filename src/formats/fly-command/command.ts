@@ -39,9 +39,17 @@ function programIndex(words: readonly ShellWord[]): number {
     const value = words[at]?.value ?? '';
     if (!/^(?:sudo|env|command|exec|nohup|time|timeout)$/.test(value)) return at;
     at += 1;
-    while (/^(?:-|\w+=)/.test(words[at]?.value ?? '')) at += 1;
+    while (/^(?:-|\w+=)/.test(words[at]?.value ?? ''))
+      at += takesValue(value, words[at]?.value ?? '') ? 2 : 1;
     if (value === 'timeout') at += 1;
   }
+}
+
+/** Whether an option of such a program has its value in the next word. */
+function takesValue(program: string, option: string): boolean {
+  return (
+    (program === 'sudo' && /^-[ughpCTUrt]$/.test(option)) || (program === 'timeout' && /^-[sk]$/.test(option))
+  );
 }
 
 /** A word that is nothing but one expansion: unquoted it may become none or many, and so may `"$@"` at any rate. */

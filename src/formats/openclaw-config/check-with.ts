@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/diagnostic.ts';
 import { describe } from './describe.ts';
-import { type JsonSyntax, parseJson } from './json.ts';
+import { asJson5, type JsonSyntax, parseJson } from './json.ts';
 import { semantics } from './meaning.ts';
 import { findProblems } from './problems.ts';
 import { type SchemaSet, schemaFor } from './versions.ts';
@@ -9,7 +9,7 @@ import { checkVoiceCall } from './voice-call.ts';
 export interface CheckOptions {
   /** OpenClaw's version, such as `2026.9.6`. */
   version: string;
-  /** What the text is meant to be; `json` unless told. OpenClaw reads JSON5 in either case, so its forms are but warnings. */
+  /** What the text is meant to be; `json` unless told. OpenClaw reads JSON5 in either case, so that its forms are no more than something to know. */
   syntax?: JsonSyntax;
   /** The text is a part of a configuration: what it does not say may stand elsewhere. */
   fragment?: boolean;
@@ -23,9 +23,7 @@ export function checkWith(schemas: SchemaSet, text: string, options: CheckOption
   const { schema, finding } = schemaFor(schemas, options.version);
   if (finding) return [finding];
   const json = parseJson(text, options.syntax ?? 'json');
-  const written = json.findings.map((each) =>
-    each.code === 'json/json5' ? { ...each, severity: 'warning' as const } : each,
-  );
+  const written = asJson5(json.findings);
   if (!json.root || !json.understood) return written;
   const context = {
     schemas,

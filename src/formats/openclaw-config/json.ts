@@ -106,3 +106,16 @@ function mapValues(
 function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
+
+/**
+ * Returns findings of which those on JSON5 are one: a text that is JSON5 is so in many places. Where it may well be read as such,
+ * that is something to know and nothing to mend.
+ */
+export function asJson5(findings: readonly Finding[]): Finding[] {
+  const first = findings.find(({ code }) => code === 'json/json5');
+  return findings.flatMap((finding): Finding[] => {
+    if (finding.code !== 'json/json5') return [finding];
+    const fixes = finding.fixes?.map((fix) => ({ ...fix, safe: false }));
+    return finding === first ? [{ ...finding, severity: 'info', ...(fixes && { fixes }) }] : [];
+  });
+}

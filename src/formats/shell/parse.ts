@@ -1,5 +1,6 @@
 import { parse } from 'unbash';
 import type { Finding, Span } from '../../diagnostics/diagnostic.ts';
+import { readLineEnds } from './line-ends.ts';
 import { mask } from './placeholder.ts';
 import type { Heredoc, ShellScript } from './script.ts';
 import { mayBeSession, readSession } from './session.ts';
@@ -10,7 +11,13 @@ import { type Gathered, walk } from './walk.ts';
  * Returns a shell script as a flat list of its commands, with what keeps a shell from reading it. Placeholders `<like-this>` are
  * words; prompts, and the output of a recorded session, are set aside. Never throws: what cannot be read is a finding.
  */
-export function parseShell(text: string): ShellScript {
+export function parseShell(written: string): ShellScript {
+  const { text, findings } = readLineEnds(written);
+  const script = parseUnix(text);
+  return findings.length > 0 ? { ...script, findings: [...findings, ...script.findings] } : script;
+}
+
+function parseUnix(text: string): ShellScript {
   const masked = mask(text);
   const first = readAll(masked, text);
   if (!mayBeSession(text)) return { ...first, prompts: [], output: [] };

@@ -28,6 +28,14 @@ export const heredocRule: Rule = {
   ],
 };
 
+export const lineEndRule: Rule = {
+  code: 'shell/line-end',
+  severity: 'error',
+  summary: 'summary.shell/line-end',
+  explain: 'explain.shell/line-end',
+  examples: [{ wrong: 'cd app\r\nls\r\n', right: 'cd app\nls\n' }],
+};
+
 export const promptRule: Rule = {
   code: 'shell/prompt',
   severity: 'error',
@@ -106,4 +114,5 @@ export const shellRules: Rule[] = [
   blankRule,
   continuationRule,
   entityRule,
+  lineEndRule,
 ];

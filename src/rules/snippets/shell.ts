@@ -1,5 +1,6 @@
-import type { Finding } from '../../diagnostics/diagnostic.ts';
+import type { Finding, Span } from '../../diagnostics/diagnostic.ts';
 import { checkFlyCommands } from '../../formats/fly-command/check.ts';
+import { sentFiles } from '../../formats/fly-command/sent.ts';
 import { checkScript } from '../../formats/shell/check.ts';
 import type { ShellScript } from '../../formats/shell/script.ts';
 import { writtenFiles } from '../../formats/shell/written.ts';
@@ -13,14 +14,22 @@ import { misreadIn } from './misread.ts';
 export function checkShellSnippet(script: ShellScript, context: SnippetContext): Finding[] {
   const { interactive, background, unwatched, session } = context;
   const isMisread = misreadIn(script);
+  const slips = checkScript(script, { session });
   const commands = checkFlyCommands(script, { interactive, background, watched: !unwatched }).filter(
-    (finding) => !isMisread(finding),
+    (finding) => !isMisread(finding) && !slips.some((slip) => followsFrom(finding, slip, script.text)),
   );
-  const files = writtenFiles(script).flatMap((file): Finding[] => {
+  const files = [...writtenFiles(script), ...sentFiles(script)].flatMap((file): Finding[] => {
     const kind = kindOfFile(file.path);
     if (kind === undefined || file.dynamic || file.append) return [];
     const inner = { ...context, fragment: false, syntax: 'json' as const };
     return checkSnippet(file.text, kind, inner).map((finding) => moved(finding, file));
   });
-  return [...checkScript(script, { session }), ...commands, ...files].sort((a, b) => a.start - b.start);
+  return [...slips, ...commands, ...files].sort((a, b) => a.start - b.start);
+}
+
+/** Whether a command is read otherwise than meant because of a slip inside what is told of, or before it on the same line. */
+function followsFrom({ start, end }: Span, slip: Finding, text: string): boolean {
+  if (slip.code === 'shell/continuation')
+    return slip.start <= start && !text.slice(slip.start, start).includes('\n');
+  return slip.code === 'shell/blank' && start <= slip.start && slip.end <= end;
 }

@@ -29,7 +29,10 @@ export function checkGrammar({ invocation, words }: FlyCommand): Finding[] {
     return unknown.word.dynamic ? [] : [unknownCommand(unknown.word, invocation)];
   const misread = findMisread(invocation, words);
   const problems = invocation.problems.filter(
-    (problem) => !misread.some(({ words: taken }) => taken.includes(problem.word)),
+    (problem) =>
+      !misread.some(({ words: taken }) => taken.includes(problem.word)) &&
+      // A flag that is no longer taken at all is told of as such.
+      !(problem.kind === 'value' && problem.flag.refused),
   );
   const others = problems.filter(({ kind }) => kind !== 'count');
   const counts = misread.length === 0 && others.length === 0 ? problems : others;

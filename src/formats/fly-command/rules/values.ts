@@ -24,9 +24,42 @@ export function checkValues({ invocation }: FlyCommand): Finding[] {
   const { path, flags, args } = invocation;
   return [
     ...flags.flatMap((given) => checkFlag(given, path)),
-    ...checkMemory(invocation),
-    ...args.flatMap((arg, index) => (isKnown(arg) ? checkArgument(path, arg, index) : [])),
+    ...checkMemory(invocation).filter(({ start }) => !isTold(start, invocation)),
+    ...(path === 'secrets set' ? checkPairs(args) : []),
+    ...args.flatMap((arg, index) =>
+      isKnown(arg) && !isAroundSign(args, index) ? checkArgument(path, arg, index) : [],
+    ),
   ];
+}
+
+function isAroundSign(args: FlyWord[], index: number): boolean {
+  return [index - 1, index, index + 1].some((at) => args[at]?.value === '=');
+}
+
+/** `NAME = value`: the shell makes three words of it, and flyctl takes none of them. */
+function checkPairs(args: FlyWord[]): Finding[] {
+  return args.flatMap((sign, index) => {
+    const [name, value] = [args[index - 1], args[index + 1]];
+    if (sign.value !== '=' || !name || !value) return [];
+    const span = { start: name.start, end: value.end };
+    const edits = [
+      { start: name.end, end: sign.start, text: '' },
+      { start: sign.end, end: value.start, text: '' },
+    ];
+    // A value in quotes has its place between them.
+    const isPlain = value.start - sign.end <= 1;
+    const fix: Fix = {
+      message: { key: 'fix.replace', values: { text: `${name.value}=…` } },
+      edits,
+      safe: isPlain,
+    };
+    return [found(valueRule, span, { key: 'rules.fly-command/value.blanks' }, { fixes: [fix] })];
+  });
+}
+
+/** Whether a value is refused for its type already. */
+function isTold(start: number, { problems }: FlyInvocation): boolean {
+  return problems.some((problem) => problem.kind === 'value' && problem.word.start === start);
 }
 
 function isKnown(word: FlyWord): boolean {
@@ -54,6 +87,12 @@ function checkArgument(path: string, word: FlyWord, index: number): Finding[] {
   switch (path) {
     case 'scale vm':
       return checkSize(word);
+    case 'volumes create':
+      return index > 0 || /^[a-z0-9_]{1,30}$/.test(word.value)
+        ? []
+        : wrong({ key: 'expected.fly-command/volume' });
+    case 'apps create':
+      return index > 0 || /^[a-z0-9-]+$/.test(word.value) ? [] : wrong({ key: 'expected.fly-command/app' });
     case 'wireguard create':
       return index === 1 && word.value !== '' ? checkRegions(word, word.value) : [];
     case 'secrets set':

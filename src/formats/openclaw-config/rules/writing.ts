@@ -28,7 +28,7 @@ export const writingRules: OpenclawRule[] = [
   },
   {
     code: 'json/json5',
-    severity: 'warning',
+    severity: 'info',
     summary: 'summary.json/json5',
     explain: 'explain.json/json5',
     examples: [
