@@ -52,7 +52,7 @@ describe('reports', () => {
         {
           code: 'annotation/unknown',
           severity: 'error',
-          message: 'There is no annotation `stpe`. There is one with a similar name: `step`.',
+          message: 'There is no annotation `stpe`. A similar one is `step`.',
           file: 'docs/a,b.mdx',
           line: 2,
           column: 8,
@@ -78,7 +78,7 @@ describe('reports', () => {
 
   test('GitHub annotations escape what a workflow command would read', () => {
     expect(reportGithub(result, english).split('\n')).toEqual([
-      '::error file=docs/a%2Cb.mdx,line=2,endLine=2,col=8,endColumn=12,title=annotation/unknown::There is no annotation `stpe`. There is one with a similar name: `step`.',
+      '::error file=docs/a%2Cb.mdx,line=2,endLine=2,col=8,endColumn=12,title=annotation/unknown::There is no annotation `stpe`. A similar one is `step`.',
       '::notice file=docs/c.mdx,line=1,endLine=1,col=1,endColumn=2,title=x/y::The page cannot be read as MDX: 100%25 <odd>%0A& "more"',
       '',
     ]);
@@ -110,7 +110,7 @@ describe('reports', () => {
   });
 
   test.each([
-    [english, 'There is no annotation `stpe`', 'mend: write `step`', '1 error, 0 warnings, 1 info.'],
+    [english, 'There is no annotation `stpe`', 'fix: write `step`', '1 error, 0 warnings, 1 info.'],
     [italian, "Non esiste un'annotazione `stpe`", 'rimedio: scrivere `step`', '1 errore, 0 avvisi, 1 nota.'],
   ])('for people it speaks their language', (speaker, message, fix, total) => {
     const text = reportPretty(result, speaker, styleOf(false));

@@ -70,7 +70,7 @@ describe('what flyctl takes is not told', () => {
     ['keys in another case', 'APP = "x"\n[HTTP_Service]\nInternal_Port = 8080\n'],
     ['a size, CPUs and memory by hand', '[[vm]]\nmemory = "1gb"\ncpu_kind = "shared"\ncpus = 1\n'],
     ['memory by the CPUs that are written', '[[vm]]\nsize = "shared-cpu-1x"\ncpus = 2\nmemory = "4gb"\n'],
-    ['a part of the Machines', '[deploy]\nmax_unavailable = 0.25\n'],
+    ['a fraction of the Machines', '[deploy]\nmax_unavailable = 0.25\n'],
     [
       'udp beside tcp on one port',
       `${service}\n[[services]]\nprotocol = "udp"\ninternal_port = 80\n[[services.ports]]\nport = 80\n`,
