@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const browserTests = 'tests/site/pages/**/*.test.ts';
 const rehearsals = 'tests/guide/rehearsal/**/*.test.ts';
+const realGateway = 'tests/gateway/**/*.test.ts';
+const isWithoutGateway = Boolean(process.env.WITHOUT_GATEWAY);
+if (isWithoutGateway && process.env.VITEST_POOL_ID === undefined)
+  process.stderr.write('tests/gateway is left out: WITHOUT_GATEWAY is set.\n');
 
 // The projects run one after another: a browser's or a rehearsal's patience should not depend on what else is tested.
 export default defineConfig({
@@ -13,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'guide',
           include: ['tests/**/*.test.ts'],
-          exclude: [browserTests, rehearsals],
+          exclude: [browserTests, rehearsals, realGateway],
           sequence: { groupOrder: 0 },
         },
       },
@@ -42,6 +46,26 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      ...(isWithoutGateway
+        ? []
+        : [
+            {
+              // The real program, installed into a cache folder: mostly waiting for it to start.
+              extends: true as const,
+              test: {
+                name: 'gateway',
+                include: [realGateway],
+                sequence: { groupOrder: 3 },
+                globalSetup: 'tests/gateway/setup.ts',
+                testTimeout: 600_000,
+                hookTimeout: 120_000,
+                maxConcurrency: 2,
+                maxWorkers: 2,
+                // The program gives itself five seconds for what a busy machine may take longer for, and then does not start.
+                retry: 2,
+              },
+            },
+          ]),
     ],
   },
 });

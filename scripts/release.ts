@@ -15,9 +15,11 @@ export async function obtain(
   const asked = { version: version ?? '', folder: from ?? '' };
   const release = await orUsageError(say, asked, async () =>
     from === undefined
-      ? installRelease(asked.version, (folder) =>
-          process.stderr.write(`${say('update.installing', { version: asked.version, folder })}\n`),
-        )
+      ? installRelease(asked.version, {
+          onInstall: (folder) =>
+            process.stderr.write(`${say('update.installing', { version: asked.version, folder })}\n`),
+          onWait: (seconds) => process.stderr.write(`${say('update.waiting', { seconds })}\n`),
+        })
       : releaseIn(from),
   );
   if (version === undefined || version === release.version) return release;

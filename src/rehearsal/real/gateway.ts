@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { readGatewayCommand } from '../gateway/command.ts';
 import type { Question, Said } from './keeper.ts';
 import { ownNetwork } from './network.ts';
-import type { Release } from './release.ts';
+import { ownEnvironment, type Release } from './release.ts';
 
 /** What a real gateway is started with. */
 export interface Start {
@@ -31,6 +31,13 @@ export interface Answer {
   body: string;
 }
 
+/** How a command ended, and what it printed. */
+export interface Ran {
+  status: number;
+  out: string;
+  err: string;
+}
+
 /** A real gateway, running. It ends with the process that started it. */
 export class RealGateway {
   /** The port on which it is asked. */
@@ -39,13 +46,15 @@ export class RealGateway {
   ended: number | string | undefined;
   readonly #keeper: ChildProcess;
   readonly #log: string;
+  readonly #env: Record<string, string>;
   readonly #waiting = new Map<number, (said: Said) => void>();
   #asked = 0;
 
-  constructor(keeper: ChildProcess, log: string, port: number) {
+  constructor(keeper: ChildProcess, around: { log: string; port: number; env: Record<string, string> }) {
     this.#keeper = keeper;
-    this.#log = log;
-    this.port = port;
+    this.#log = around.log;
+    this.port = around.port;
+    this.#env = around.env;
     if (keeper.stdout === null) throw new Error('the keeper has no output');
     createInterface({ input: keeper.stdout }).on('line', (line) => this.#hear(JSON.parse(line) as Said));
     keeper.on('exit', (status) => {
@@ -66,17 +75,26 @@ export class RealGateway {
 
   /** Asks it over HTTP, in its own network; nothing where nobody answers. */
   async ask(path: string, headers: Record<string, string> = {}): Promise<Answer | undefined> {
+    const said = await this.#put((id) => ({ id, port: this.port, path, headers }));
+    return said.status === undefined ? undefined : { status: said.status, body: said.body };
+  }
+
+  /** Runs a command beside it, in its own network and environment. */
+  async run(words: string[]): Promise<Ran> {
+    const said = await this.#put((id) => ({ id, run: words, env: this.#env }));
+    if (said.status === undefined) throw new Error(said.error);
+    return { status: said.status, out: said.body, err: said.errors ?? '' };
+  }
+
+  async #put(question: (id: number) => Question): Promise<Said & { id: number }> {
     const id = ++this.#asked;
-    const question: Question = { id, port: this.port, path, headers };
     const said = await new Promise<Said>((resolve) => {
       this.#waiting.set(id, resolve);
       if (this.#keeper.exitCode !== null) resolve({ id, error: 'ended' });
-      else this.#keeper.stdin?.write(`${JSON.stringify(question)}\n`);
+      else this.#keeper.stdin?.write(`${JSON.stringify(question(id))}\n`);
     });
     this.#waiting.delete(id);
-    return 'status' in said && said.status !== undefined
-      ? { status: said.status, body: said.body }
-      : undefined;
+    return said.id === undefined ? { id, error: 'ended' } : said;
   }
 
   /** Returns once something holds, looked for once a second, or the gateway has ended; whether it held. */
@@ -130,13 +148,9 @@ export async function startGateway(start: Start): Promise<RealGateway> {
     log,
     ...words,
   ] as [string, ...string[]];
-  const keeper = spawn(program, args, {
-    cwd: release.folder,
-    stdio: ['pipe', 'pipe', 'inherit'],
-    // The machine has nothing of the developer's own.
-    env: { PATH: process.env.PATH, HOME: home, TMPDIR: temporary, ...env, OPENCLAW_STATE_DIR: state },
-  });
-  return new RealGateway(keeper, log, port);
+  const own = { ...ownEnvironment(home), TMPDIR: temporary, ...env, OPENCLAW_STATE_DIR: state };
+  const keeper = spawn(program, args, { cwd: release.folder, stdio: ['pipe', 'pipe', 'inherit'], env: own });
+  return new RealGateway(keeper, { log, port, env: own });
 }
 
 type Paths = [string, string, string];

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Schema } from '../../formats/openclaw-config/schema.ts';
 import { pruneSchema } from '../../formats/openclaw-config/update/prune.ts';
@@ -38,30 +38,85 @@ export function releaseFolder(version: string): string {
   return join(releaseCache(), `openclaw-${version}`, 'node_modules', 'openclaw');
 }
 
+/** Who is told how an installation comes along. */
+export interface Watcher {
+  /** Before npm is asked, with the folder that the release will stand in. */
+  onInstall?(folder: string): void;
+  /** Every few seconds while it goes on, with the seconds that it has taken so far. */
+  onWait?(seconds: number): void;
+}
+
+/** How often npm is asked before its refusal is believed, and how long a registry gets to recover, in milliseconds. */
+const attempts = 3;
+const recovery = 5_000;
+
+/** How often whoever waits is told so, in milliseconds. */
+const beat = 5_000;
+
 /**
  * Installs a release from npm into the cache, unless it is there: about 650 MB. It is made elsewhere and then moved to its place,
  * so that an installation that was broken off, or a second one at the same time, leaves nothing half done.
  *
- * @param onInstall told before npm is asked, with the folder that it will stand in
- * @throws ReleaseError where npm cannot install it
+ * @throws ReleaseError where npm cannot install it, or it does not run on this Node
  */
-export async function installRelease(
-  version: string,
-  onInstall: (folder: string) => void = () => {},
-): Promise<Release> {
+export async function installRelease(version: string, watcher: Watcher = {}): Promise<Release> {
   const folder = releaseFolder(version);
   if (existsSync(join(folder, 'package.json'))) return { version, folder };
   const prefix = dirname(dirname(folder));
-  onInstall(prefix);
+  watcher.onInstall?.(prefix);
   mkdirSync(releaseCache(), { recursive: true });
   const making = mkdtempSync(`${prefix}.new-`);
+  const began = Date.now();
+  const waiting = setInterval(() => watcher.onWait?.(Math.round((Date.now() - began) / 1000)), beat);
   try {
     await npmInstall(making, `openclaw@${version}`);
+    await complete(join(making, 'node_modules', 'openclaw'));
     rename(making, prefix);
   } finally {
+    clearInterval(waiting);
     rmSync(making, { recursive: true, force: true });
   }
   return { version, folder };
+}
+
+/** Lets a release do at once what it does to its own folder when it is first run (seen), so that it stands whole in its place. */
+async function complete(folder: string): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'openclaw-home-'));
+  try {
+    await promisify(execFile)(process.execPath, [join(folder, 'openclaw.mjs'), '--version'], {
+      env: { ...ownEnvironment(home), OPENCLAW_STATE_DIR: home },
+    });
+  } catch (error) {
+    throw new ReleaseError('not-run', saidBy(error));
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Returns the environment of a program of OpenClaw's: nothing of the developer's own but the path, with this Node first on it, and
+ * what npm needs to find its registry.
+ */
+export function ownEnvironment(home: string): Record<string, string> {
+  const forNpm = Object.entries(process.env).filter(([name]) =>
+    /^(npm_config_(registry|cafile|cache|userconfig)|node_extra_ca_certs|ssl_cert_(file|dir)|https?_proxy|no_proxy)$/i.test(
+      name,
+    ),
+  );
+  return {
+    npm_config_userconfig: join(homedir(), '.npmrc'),
+    npm_config_cache: join(releaseCache(), 'npm'),
+    ...(Object.fromEntries(forNpm) as Record<string, string>),
+    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    HOME: home,
+    NO_COLOR: '1',
+  };
+}
+
+function saidBy(error: unknown): string {
+  return (error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error))
+    .trim()
+    .slice(0, 500);
 }
 
 /** Moves a finished installation to its place; where another was faster, that one stays. */
@@ -73,7 +128,20 @@ function rename(from: string, to: string): void {
   }
 }
 
-function npmInstall(prefix: string, specifier: string): Promise<void> {
+/** Asks npm, and once more where it was the network's fault. */
+async function npmInstall(prefix: string, specifier: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await npmInstallOnce(prefix, specifier);
+    } catch (error) {
+      const isFinal = /\b(E404|ETARGET|ENOSPC|EACCES)\b/.test(String(error));
+      if (isFinal || attempt === attempts) throw error;
+      await new Promise((resolve) => setTimeout(resolve, recovery));
+    }
+  }
+}
+
+function npmInstallOnce(prefix: string, specifier: string): Promise<void> {
   const options = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   const isWindows = process.platform === 'win32';
   const npm = spawn(isWindows ? 'npm.cmd' : 'npm', ['install', '--prefix', prefix, ...options, specifier], {
@@ -130,8 +198,7 @@ export async function readSchema({ folder }: Release): Promise<Schema> {
     throw new ReleaseError('no-schema');
   } catch (error) {
     if (error instanceof ReleaseError) throw error;
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new ReleaseError('not-run', said.slice(0, 500));
+    throw new ReleaseError('not-run', saidBy(error));
   } finally {
     rmSync(state, { recursive: true, force: true });
   }
