@@ -6,10 +6,12 @@ import linksValidator from 'starlight-links-validator';
 import project from './package.json' with { type: 'json' };
 import { readGuide } from './src/guide/guide.ts';
 import { markdownFeatures } from './src/guide/page.ts';
+import { readProofs } from './src/proof/proofs.ts';
 import { addressOf } from './src/site/address.ts';
 import { aliasAnchors } from './src/site/alias-anchors.ts';
 import { baseLinks } from './src/site/base-links.ts';
 import { annotatedFences } from './src/site/code/plugin.ts';
+import { proofFinder } from './src/site/code/proof.ts';
 import { codeThemes } from './src/site/code/theme.ts';
 import { downloadsOf } from './src/site/downloads.ts';
 import { guidePages } from './src/site/integration.ts';
@@ -26,6 +28,7 @@ const { site, base } = addressOf(process.env, project.homepage);
 const pagefindUi = fileURLToPath(new URL('./src/site/browser/pagefind-ui.ts', import.meta.url));
 const settings = readSettings(content);
 const { guide } = readGuide(content);
+const proofs = readProofs(content);
 const { variables } = guide.variables;
 
 /** Astro marks its modules with a directive that the bundler does not know; each would be a warning of ten lines. */
@@ -84,7 +87,9 @@ export default defineConfig({
         defaultProps: { wrap: true },
         themes: codeThemes,
         useStarlightUiThemeColors: true,
-        plugins: [annotatedFences(variables, downloadsOf(guide, orderOf(settings)), base)],
+        plugins: [
+          annotatedFences(variables, downloadsOf(guide, orderOf(settings)), proofFinder(guide, proofs), base),
+        ],
         frames: { removeCommentsWhenCopyingTerminalFrames: false, extractFileNameFromCode: false },
       },
       plugins: [

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Guide, readGuide } from '../guide/guide.ts';
+import { readProofs } from '../proof/proofs.ts';
 import { staleTranslations } from '../rules/parity/stale.ts';
 import { orderOf, readSettings } from './settings.ts';
 
@@ -13,6 +14,9 @@ export const guide: Guide = readGuide(content).guide;
 
 /** The translations whose original has changed since. */
 export const stale = staleTranslations(guide);
+
+/** What is proven of it. */
+export const proofs = readProofs(content);
 
 export const settings = readSettings(content);
 

@@ -24,12 +24,14 @@ export function guidePages(content: string, moved: string[], languages: readonly
         injectRoute({ pattern: '/[...path].md', entrypoint: `${routes}/page.md.ts` });
         injectRoute({ pattern: '/[...path].txt', entrypoint: `${routes}/llms.txt.ts` });
         injectRoute({ pattern: '/[...path].xml', entrypoint: `${routes}/feed.xml.ts` });
+        injectRoute({ pattern: '/proofs.json', entrypoint: `${routes}/proofs.json.ts` });
         injectRoute({ pattern: '/rules.json', entrypoint: `${routes}/rules.json.ts` });
         injectRoute({ pattern: '/recordings/[name].txt', entrypoint: `${routes}/recording.txt.ts` });
         injectRoute({ pattern: '/schemas/[name].json', entrypoint: `${routes}/schema.json.ts` });
         for (const [index, language] of languages.entries()) {
           const prefix = index === 0 ? '' : `/${language}`;
           injectRoute({ pattern: `${prefix}/check`, entrypoint: `${routes}/check.astro` });
+          injectRoute({ pattern: `${prefix}/proofs`, entrypoint: `${routes}/proofs.astro` });
           injectRoute({ pattern: `${prefix}/machines`, entrypoint: `${routes}/machines.astro` });
           injectRoute({ pattern: `${prefix}/files/[...file]`, entrypoint: `${routes}/file.ts` });
           for (const path of moved) {

@@ -4,6 +4,7 @@ import { variablesSchema } from '../guide/variables.ts';
 import { eventSchema } from '../runbook/event.ts';
 import { planIndexSchema, planSchema } from '../runbook/plan.ts';
 import { fileSchemas } from './check/schemas.ts';
+import { proofReportSchema } from './proofs.ts';
 
 /** Returns the JSON Schemas that the site offers, by name: of our own data, and of the files that readers write. */
 export function publicSchemas(): Map<string, unknown> {
@@ -13,6 +14,7 @@ export function publicSchemas(): Map<string, unknown> {
     'run-event': eventSchema,
     variables: variablesSchema,
     targets: targetsSchema,
+    proofs: proofReportSchema,
   };
   return new Map<string, unknown>([
     ...Object.entries(own).map(

@@ -17,5 +17,5 @@ export const pages = guide.pages.map((page) => ({
 /** The pages of the site that are no page of the guide. */
 export const others = [
   '/404.html',
-  ...[...settings.moved, 'check', 'machines'].flatMap((path) => [`/${path}/`, `/it/${path}/`]),
+  ...[...settings.moved, 'check', 'machines', 'proofs'].flatMap((path) => [`/${path}/`, `/it/${path}/`]),
 ];

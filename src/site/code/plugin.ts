@@ -10,21 +10,28 @@ import { toTemplate, type Variable } from '../../guide/variables.ts';
 import { type Language, languageOf, type Say, speak } from '../../words.ts';
 import { withBase } from '../address.ts';
 import type { Download } from '../downloads.ts';
+import type { ShownProof } from '../proofs.ts';
 import { joinPlaces, markVariables } from '../values/annotation.ts';
 import { asRead } from './output.ts';
+import { proofNote } from './proof.ts';
 import { keepWordsWhole } from './unbroken.ts';
 import { type Undoing, undoingOf } from './undoing.ts';
 
 /**
  * Returns the Expressive Code plugin that shows our annotations: a file's name as its title, how to verify and to undo a step
- * folded up below it, what it prints as output, and what the copy button gives.
+ * folded up below it, what it prints as output, how far it is proven, and what the copy button gives.
  */
 export function annotatedFences(
   variables: Variable[],
   downloads: readonly Download[],
+  proofOf: (path: string | undefined, number: number | undefined) => ShownProof | undefined,
   base: string,
 ): ExpressiveCodePlugin {
   const outputs = new Map<string, number>();
+  const proven = ({ parentDocument, locale }: ExpressiveCodeBlock): Element[] => {
+    const proof = proofOf(parentDocument?.sourceFilePath, parentDocument?.positionInDocument?.groupIndex);
+    return proof === undefined ? [] : [proofNote(proof, languageOf(locale), base)];
+  };
   return definePlugin({
     name: 'annotated fences',
     hooks: {
@@ -59,8 +66,11 @@ export function annotatedFences(
           ({ language, text }) => language === locale && text.trimEnd() === codeBlock.code.trimEnd(),
         );
         if (download) addDownload(renderData.blockAst, download, base, say);
-        if (check !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.check'));
-        if (undo !== undefined) renderData.blockAst = folded(renderData.blockAst, say('fence.undo'));
+        // A snippet that is folded up has its proof with it.
+        const label =
+          check !== undefined ? say('fence.check') : undo !== undefined ? say('fence.undo') : undefined;
+        if (label !== undefined)
+          renderData.blockAst = folded(label, [renderData.blockAst, ...proven(codeBlock)]);
       },
       postprocessRenderedBlockGroup: ({ renderedGroupContents, renderData }) => {
         for (const { codeBlock } of renderedGroupContents) {
@@ -69,7 +79,12 @@ export function annotatedFences(
             if (annotations[role] !== undefined) addClassName(renderData.groupAst, `fence-${role}`);
           }
           const undoing = undoingOf(annotations, codeBlock.parentDocument?.sourceFilePath);
-          if (undoing) renderData.groupAst.children.push(undoingNote(undoing, languageOf(codeBlock.locale)));
+          const isFolded = (annotations.check ?? annotations.undo) !== undefined;
+          const notes = [
+            ...(undoing ? [undoingNote(undoing, languageOf(codeBlock.locale))] : []),
+            ...(isFolded ? [] : proven(codeBlock)),
+          ];
+          if (notes.length > 0) renderData.groupAst.children.push(h('div.fence-notes', notes));
         }
       },
     },
@@ -91,8 +106,8 @@ function undoingNote(undoing: Undoing, language: Language): Element {
     : h('p.fence-no-undo', say('fence.noUndo'));
 }
 
-function folded(block: Element, label: string): Element {
-  return h('details', [h('summary', label), block]);
+function folded(label: string, blocks: Element[]): Element {
+  return h('details', [h('summary', label), ...blocks]);
 }
 
 const shells = new Set(['bash', 'sh', 'shell', 'zsh', 'console']);

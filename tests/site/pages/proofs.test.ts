@@ -1,0 +1,64 @@
+import { type Schema, Validator } from '@cfworker/json-schema';
+import { expect, inject, test } from 'vitest';
+import type { verdicts } from '../../../src/site/proofs.ts';
+import { speak } from '../../../src/words.ts';
+import { guide, pages } from '../guide.ts';
+
+const get = async (path: string) => (await fetch(new URL(path, inject('belowBase')))).text();
+
+/** The notes of a page in their order: how far each says that its snippet is proven, and where it leads. */
+function notesOf(html: string): { verdict: string; path: string; anchor: string; words: string }[] {
+  const note = /<p class="fence-proof" data-proof="(\w+)"[^>]*><a href="([^"#]+)#([^"]+)">([^<]+)</g;
+  return [...html.matchAll(note)].map(([, verdict = '', path = '', anchor = '', words = '']) => ({
+    verdict,
+    path,
+    anchor,
+    words,
+  }));
+}
+
+test.each(pages)(
+  '$path says of each snippet how far it is proven, in its language',
+  async ({ page, path }) => {
+    const notes = notesOf(await get(path.slice(1)));
+    const prefix = page.language === 'en' ? '' : `${page.language}/`;
+    expect(notes.map(({ anchor }) => anchor)).toEqual(
+      page.fences.map((_, index) => `${page.slug || 'index'}-${index + 1}`),
+    );
+    const say = speak(page.language === 'it' ? 'it' : 'en');
+    for (const { verdict, path: leads, words } of notes) {
+      expect(leads).toBe(`/x/${prefix}proofs/`);
+      expect(words).toBe(say(`proof.${verdict as (typeof verdicts)[number]}`));
+    }
+    for (const [index, { annotations }] of page.fences.entries()) {
+      if (annotations.ignore !== undefined) expect(notes[index]?.verdict).toBe('none');
+    }
+  },
+);
+
+test.each([
+  ['en', 'proofs/'],
+  ['it', 'it/proofs/'],
+])('the page of proofs in %s has every snippet once, where the notes lead', async (language, path) => {
+  const html = await get(path);
+  const own = pages.filter(({ page }) => page.language === language);
+  for (const { path: address } of own) {
+    for (const { anchor } of notesOf(await get(address.slice(1)))) {
+      expect(html.split(`id="${anchor}"`), anchor).toHaveLength(2);
+    }
+  }
+  const snippets = own.reduce((sum, { page }) => sum + page.fences.length, 0);
+  const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+  expect(main.match(/<li id="/g)).toHaveLength(snippets);
+});
+
+test('the same stands at /proofs.json, by the schema that is published for it', async () => {
+  const schema = JSON.parse(await get('schemas/proofs.json')) as Schema;
+  const report = JSON.parse(await get('proofs.json')) as { fences: { language: string; verdict: string }[] };
+  expect(new Validator(schema, '2020-12').validate(report).errors).toEqual([]);
+  expect(report.fences).toHaveLength(guide.pages.flatMap(({ fences }) => fences).length);
+  for (const language of guide.languages) {
+    const verdict = report.fences.filter((fence) => fence.language === language).map((one) => one.verdict);
+    expect(new Set(verdict).size).toBeGreaterThan(2);
+  }
+});
