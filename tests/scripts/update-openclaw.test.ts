@@ -64,29 +64,29 @@ describe('update:openclaw', () => {
   test('a release that takes the same says so', () => {
     update('--from', release('2026.1.1', { gateway: {} }), '--out', 'data');
     expect(update('--from', release('2026.1.2', { gateway: {} }), '--out', 'data').stdout).toContain(
-      'It takes the same keys as 2026.1.1.',
+      'It has the same keys as 2026.1.1.',
     );
   });
 
   test.each([
-    ['no version', [], /Name one version/],
-    ['two versions', ['2026.1.1', '2026.1.2'], /Name one version/],
-    ['no version at all', ['latest'], /`latest` is no version/],
-    ['a folder without it', ['--from', 'nowhere'], /There is no package of OpenClaw/],
+    ['no version', [], /Give one version/],
+    ['two versions', ['2026.1.1', '2026.1.2'], /Give one version/],
+    ['no version at all', ['latest'], /`latest` is not a version/],
+    ['a folder without it', ['--from', 'nowhere'], /There is no OpenClaw package/],
     ['an unknown option', ['2026.1.1', '--form', 'x'], /--from/],
   ])('%s is explained', (_, args, message) => {
     expect(update(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) });
   });
 
   test.each([
-    ['another version', 'console.log("{}")', ['2026.1.2'], /holds OpenClaw 2026\.1\.1, not 2026\.1\.2/],
+    ['another version', 'console.log("{}")', ['2026.1.2'], /contains OpenClaw 2026\.1\.1, not 2026\.1\.2/],
     [
       'a program that fails',
       'console.error("no sqlite"); process.exit(1)',
       [],
       /did not print its schema.*no sqlite/,
     ],
-    ['a program that prints something else', 'console.log("{}")', [], /is not the schema/],
+    ['a program that prints something else', 'console.log("{}")', [], /is not its configuration schema/],
   ])('%s leaves everything as it was', (_, program, args, message) => {
     const home = release('2026.1.1', {}, program);
     expect(update(...args, '--from', home, '--out', 'data')).toMatchObject({

@@ -106,7 +106,7 @@ describe('without --yes', () => {
     const at = await ground([plain()]);
     const { out } = await at.run(['run', 'try', '--quiet'], { input: 'e\nr\nr\nr\n' });
     expect(out).toContain('$ echo a >> effects');
-    expect(out).toContain('The guide tells more: /here/#there');
+    expect(out).toContain('More in the guide: /here/#there');
   });
 
   test('under --json the events stand alone on standard output, and the questions on standard error', async () => {

@@ -42,7 +42,7 @@ describe('an option that means nothing to a command', () => {
     const at = await ground(plans());
     const { exit, err } = await at.run(args);
     expect(exit).toBe(2);
-    expect(err).toContain(`\`${args[0]}\` does not know ${args[1]}`);
+    expect(err).toContain(`\`${args[0]}\` has no option ${args[1]}`);
   });
 });
 

@@ -92,7 +92,7 @@ test('diagnose says which problems are present, with the page and the runbook th
   const { exit, out } = await at.run(['diagnose']);
   expect(exit).toBe(0);
   expect(out).toContain(
-    'PRESENT      Locked\n    The guide tells more: https://guide.example/base/trouble/#lock\n    This mends it: runbook run fix-lock\n',
+    'PRESENT      Locked\n    More in the guide: https://guide.example/base/trouble/#lock\n    To fix it: runbook run fix-lock\n',
   );
   const told = await at.run(['diagnose', '--json', '--lang', 'it']);
   expect(JSON.parse(told.out)).toMatchObject([
@@ -130,7 +130,7 @@ test('doctor without bash asks the programs nothing, and says what to install', 
   writeFileSync(join(bin, 'tool'), '#!/bin/sh\ntouch asked\n', { mode: 0o755 });
   const { exit, out, err } = await at.run(['doctor'], { env: { PATH: bin } });
   expect({ exit, err }).toEqual({ exit: 1, err: '' });
-  expect(out).toContain('bash  is not on the path\n    Install bash');
+  expect(out).toContain('bash  is not on the PATH\n    Install bash');
   expect(out).toContain('tool  in order');
 });
 
@@ -154,8 +154,8 @@ test('doctor knows what is missing, too old or logged out, with a remedy for eac
   writeFileSync(join(bin, 'tool'), '#!/bin/sh\n[ "$1" = version ] && echo tool v1.9\n', { mode: 0o755 });
   const { exit, out } = await at.run(['doctor'], { env: { PATH: `${bin}:${process.env.PATH}` } });
   expect(exit).toBe(1);
-  expect(out).toContain('x no-such-program  is not on the path\n    Get it.\n');
-  expect(out).toContain('! tool  is 1.9; the guide is true for 2.0\n    Get it.\n');
+  expect(out).toContain('x no-such-program  is not on the PATH\n    Get it.\n');
+  expect(out).toContain('! tool  is 1.9; the guide is checked against 2.0\n    Get it.\n');
   expect(out).toContain('x tool  nobody is logged in\n    Log in.\n');
 });
 

@@ -204,7 +204,7 @@ describe('a run', () => {
     [['run', 'try', '--lang', 'xx'], 2, 'no language `xx`'],
     [['run', 'try', '--yes=1'], 2, '--yes takes no value'],
     [['list', '--plans', '/nowhere'], 2, '/nowhere'],
-    [['resume'], 2, 'no run yet'],
+    [['resume'], 2, 'no runs yet'],
   ])('with %j is a mistake that is explained', async (args, exit, complaint) => {
     const at = await ground([plan([step('one', 'touch ran')])]);
     const ended = await at.run(args);
@@ -260,7 +260,7 @@ test('the end of a run says what it did and how to take it back', async () => {
   const { out } = await at.run(['run', 'try', '--yes']);
   const [run] = at.journals().map(({ run }) => run);
   expect(out).toContain(`The run ${run} is finished. To take it back:\n  runbook undo ${run}\n`);
-  expect(out).toContain(`2 steps ran. 1 was done already.\nFiles written: ${at.work}/made\n`);
+  expect(out).toContain(`2 steps ran. 1 was already done.\nFiles written: ${at.work}/made\n`);
 });
 
 test('before a step stands what it changes and what would take it back', async () => {
@@ -286,8 +286,8 @@ test('before a step stands what it changes and what would take it back', async (
   expect(out).toContain('[1/5] Do make  make\n  $ touch yours\n  It can be undone: rm yours …\n');
   expect(out).toContain('  $ true\n  It cannot be undone.\n');
   expect(out).toContain('there is nothing to undo');
-  expect(out).toContain('It replaces the file old, and keeps what stood there. It can be undone.');
-  expect(out).toContain('It makes the file new. It can be undone.');
+  expect(out).toContain('It replaces the file old, and keeps a copy of the old one. It can be undone.');
+  expect(out).toContain('It creates the file new. It can be undone.');
 });
 
 test('the log keeps what steps print', async () => {

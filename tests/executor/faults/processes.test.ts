@@ -27,7 +27,7 @@ describe('a step that does not want to end', () => {
     ]);
     const { exit, out } = await at.run(['run', 'try', '--yes']);
     expect(exit).toBe(1);
-    expect(out).toContain('its time was up');
+    expect(out).toContain('its time limit');
     expect(pids(at.work).map(isAlive)).toEqual([false, false]);
   });
 

@@ -51,7 +51,7 @@ describe('a journal', () => {
     writeFileSync(file, damage(readFileSync(file, 'utf8')));
     const { exit, err } = await at.run(['resume', '--yes']);
     expect(exit).toBe(3);
-    expect(err).toContain(`${file} is damaged in line 2`);
+    expect(err).toContain(`${file} is damaged at line 2`);
   });
 
   test('is for its owner alone', async () => {
@@ -143,7 +143,7 @@ test('an empty journal, of a run that was killed at its very beginning, is no ru
   truncateSync(journalOf(at));
   const { exit, out } = await at.run(['runs']);
   expect(exit).toBe(0);
-  expect(out).toContain('no run yet');
+  expect(out).toContain('no runs yet');
 });
 
 /** Mounts a small disk of memory, where that is allowed; the test ends otherwise. */
