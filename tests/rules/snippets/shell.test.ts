@@ -629,14 +629,6 @@ fly secrets unset B -a x
       ['shell/entity'],
     ],
     [
-      'crlf',
-      `fly deploy
-fly status
-
-`,
-      ['shell/line-end'],
-    ],
-    [
       'sudo -u',
       `sudo -u me fly status --jsn
 `,
