@@ -3,15 +3,16 @@ import { localized } from './variables.ts';
 
 /** A program that the guide needs: how its version and its login are asked, and what to do where they are wanting. */
 export const demandSchema = z.strictObject({
-  program: z.string(),
+  program: z.string().describe('The program that has to be there.'),
   version: z
     .strictObject({
-      shell: z.string(),
+      shell: z.string().describe('Shell that prints the version.'),
       pattern: z
         .string()
         .describe('The regular expression whose first group, in what the shell prints, is the version.'),
     })
-    .optional(),
+    .optional()
+    .describe('How its version is asked.'),
   target: z
     .string()
     .optional()
@@ -19,8 +20,8 @@ export const demandSchema = z.strictObject({
       'The version that the guide is true for; in content/machine.json the name of its entry in targets.json.',
     ),
   login: z.string().optional().describe('Shell that exits 0 when somebody is logged in.'),
-  remedy: localized,
-  loginRemedy: localized.optional(),
+  remedy: localized.describe('What to do where it is missing or too old, by language.'),
+  loginRemedy: localized.optional().describe('What to do where nobody is logged in, by language.'),
 });
 export type Demand = z.infer<typeof demandSchema>;
 

@@ -13,7 +13,12 @@ const localized = z.record(z.string().regex(/^[a-z]{2}$/), z.string());
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Text in pieces: what stands as it is, and variables to be filled in. */
-export const templateSchema = z.array(z.union([z.string(), z.strictObject({ var: z.string() })]));
+export const templateSchema = z.array(
+  z.union([
+    z.string(),
+    z.strictObject({ var: z.string().describe('The name of the variable that stands here.') }),
+  ]),
+);
 export type Template = z.infer<typeof templateSchema>;
 
 /** Where a step's fence stands in one language: the page's address below the site's base, and the line of its file. */
@@ -21,119 +26,163 @@ const sourceSchema = z.strictObject({
   page: z
     .string()
     .describe('Address below the base path, with the heading as fragment: `/it/deploy/#set-secrets`.'),
-  file: z.string(),
-  line: z.number().int().positive(),
+  file: z.string().describe('Path of the page below the content folder.'),
+  line: z.number().int().positive().describe('Line of the fence in that file, from 1.'),
 });
 
 /** One piece of shell, and where and how long it may run. */
 export const commandSchema = z.strictObject({
-  shell: templateSchema,
-  on: z.literal('machine').optional(),
-  /** Milliseconds. */
-  timeout: z.number().int().positive().optional(),
+  shell: templateSchema.describe('The script, for a POSIX shell.'),
+  on: z.literal('machine').optional().describe('Runs on the machine instead of here.'),
+  timeout: z.number().int().positive().optional().describe('How long it may take, in milliseconds.'),
 });
 export type Command = z.infer<typeof commandSchema>;
 
 /** What a step is expected to print. */
 export const expectSchema = z.strictObject({
-  text: templateSchema,
-  match: z.enum(['glob', 'regex', 'exact', 'json']),
+  text: templateSchema.describe('The pattern that standard output has to match.'),
+  match: z.enum(['glob', 'regex', 'exact', 'json']).describe('How the pattern is read.'),
 });
 
 export const stepSchema = z.strictObject({
-  id,
-  title: localized,
-  source: z.record(z.string(), sourceSchema),
-  /** What the page says before the step's fence, as plain text. */
-  words: localized.optional(),
-  /** A command to run, or a file to write. */
-  action: z.union([
-    z.strictObject({ run: commandSchema }),
-    z.strictObject({ write: z.strictObject({ path: z.string(), text: templateSchema }) }),
-  ]),
-  check: commandSchema.optional(),
-  undo: commandSchema.optional(),
-  expect: expectSchema.optional(),
-  capture: z.strictObject({ name: id, pattern: z.string() }).optional(),
-  confirm: z.boolean().default(false),
-  interactive: z.boolean().default(false),
-  background: z.boolean().default(false),
-  ready: z.string().optional(),
-  always: z.boolean().default(false),
-  retries: z.number().int().min(0).default(0),
-  /** SHA-256 of everything above that decides what the step does. */
-  digest,
+  id: id.describe('Name of the step, unique in its plan.'),
+  title: localized.describe('What the step does, by language.'),
+  source: z.record(z.string(), sourceSchema).describe('Where its fence stands, by language.'),
+  words: localized
+    .optional()
+    .describe("What the page says before the step's fence, as plain text, by language."),
+  action: z
+    .union([
+      z.strictObject({ run: commandSchema.describe('A command to run.') }),
+      z.strictObject({
+        write: z
+          .strictObject({
+            path: z.string().describe('Path of the file, relative to the working folder.'),
+            text: templateSchema.describe('What the file holds.'),
+          })
+          .describe('A file to write.'),
+      }),
+    ])
+    .describe('A command to run, or a file to write.'),
+  check: commandSchema.optional().describe("Exits 0 when the step's effect is in place."),
+  undo: commandSchema.optional().describe("Takes the step's effect back."),
+  expect: expectSchema.optional().describe('What the step prints.'),
+  capture: z
+    .strictObject({
+      name: id.describe('The variable that is taken.'),
+      pattern: z.string().describe('A regular expression whose first group is the value.'),
+    })
+    .optional()
+    .describe("A variable that is taken from the step's output."),
+  confirm: z
+    .boolean()
+    .default(false)
+    .describe('Asks before it runs, also under --yes unless the run says otherwise.'),
+  interactive: z.boolean().default(false).describe('Gets the terminal.'),
+  background: z.boolean().default(false).describe('Goes on while the steps after it run.'),
+  ready: z
+    .string()
+    .optional()
+    .describe(
+      'When a background step counts as started: `port:3000`, `output:text`, an address, or `delay:5s`.',
+    ),
+  always: z.boolean().default(false).describe('Runs again whenever the run goes on.'),
+  retries: z.number().int().min(0).default(0).describe('How often it is tried again when it fails.'),
+  digest: digest.describe('SHA-256 of everything that decides what the step does.'),
 });
 export type Step = z.infer<typeof stepSchema>;
 
 /** A variable that the plan's text names. One without a default is captured from a step's output. */
 export const planVariableSchema = z.strictObject({
-  name: z.string(),
-  default: z.string().optional(),
-  pattern: z.string(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  multipleOf: z.number().optional(),
-  label: localized,
-  help: localized,
+  name: z.string().describe('The name that templates use.'),
+  default: z.string().optional().describe('The value where the reader gives none.'),
+  pattern: z.string().describe('A regular expression that the whole value has to match.'),
+  minimum: z.number().optional().describe('The least that a number may be.'),
+  maximum: z.number().optional().describe('The most that a number may be.'),
+  multipleOf: z.number().optional().describe('What a number has to be a multiple of.'),
+  label: localized.describe('What it is called, by language.'),
+  help: localized.describe('What to put in, by language.'),
 });
 export type PlanVariable = z.infer<typeof planVariableSchema>;
 
 /** A secret that the plan's steps read from their environment. */
 export const planSecretSchema = z.strictObject({
-  name: z.string(),
-  optional: z.boolean().default(false),
-  generate: z.strictObject({ bytes: z.number().int(), encoding: z.enum(['hex', 'base64url']) }).optional(),
-  label: localized,
-  help: localized,
+  name: z.string().describe('The environment variable.'),
+  optional: z.boolean().default(false).describe('The steps run without it, too.'),
+  generate: z
+    .strictObject({
+      bytes: z.number().int().describe('How many random bytes.'),
+      encoding: z.enum(['hex', 'base64url']).describe('How they are written.'),
+    })
+    .optional()
+    .describe('How one is made up where the reader has none.'),
+  label: localized.describe('What it is called, by language.'),
+  help: localized.describe('Where to get it, by language.'),
 });
 export type PlanSecret = z.infer<typeof planSecretSchema>;
 
 /** A problem that `diagnose` can tell to be present. */
 export const symptomSchema = z.strictObject({
-  id,
-  title: localized,
-  source: z.record(z.string(), sourceSchema),
-  test: commandSchema,
-  /** The runbook that mends it, where the page has one under the same heading. */
-  mends: id.optional(),
+  id: id.describe('Name of the problem.'),
+  title: localized.describe('What the problem is called, by language.'),
+  source: z.record(z.string(), sourceSchema).describe('Where its test stands, by language.'),
+  test: commandSchema.describe('Exits 0 when the problem is present.'),
+  mends: id.optional().describe('The runbook that mends it, where the page has one under the same heading.'),
 });
 export type Symptom = z.infer<typeof symptomSchema>;
 
 /** A procedure of the guide, compiled from its fences: all that a runner needs, in every language. */
 export const planSchema = z.strictObject({
-  version: z.literal(planVersion),
-  id,
-  title: localized,
-  source: z.record(z.string(), sourceSchema),
-  /** The site's address, to which a source's page is added. */
-  site: z.string().optional(),
-  requires: z.array(z.string()),
-  targets: z.record(z.string(), z.string()),
-  variables: z.array(planVariableSchema),
-  secrets: z.array(planSecretSchema),
-  /** The command that runs a script on the machine from its standard input. */
-  machine: templateSchema.optional(),
-  steps: z.array(stepSchema).min(1),
-  /** SHA-256 of all of the above. */
-  digest,
+  version: z.literal(planVersion).describe('The version of this format.'),
+  id: id.describe('Name of the runbook.'),
+  title: localized.describe('What the runbook does, by language.'),
+  source: z.record(z.string(), sourceSchema).describe('Where the runbook begins, by language.'),
+  site: z.string().optional().describe("The site's address, to which a source's page is added."),
+  requires: z.array(z.string()).describe('Programs that have to be on the path.'),
+  targets: z
+    .record(z.string(), z.string())
+    .describe('The versions that the runbook is true for, by program.'),
+  variables: z.array(planVariableSchema).describe('What the reader fills in, and what steps capture.'),
+  secrets: z
+    .array(planSecretSchema)
+    .describe('What the steps read from their environment, and nobody shows.'),
+  machine: templateSchema
+    .optional()
+    .describe('The command that runs a script on the machine from its standard input.'),
+  steps: z.array(stepSchema).min(1).describe('The steps, in the order in which they run.'),
+  digest: digest.describe('SHA-256 of all of the above.'),
 });
 export type Plan = z.infer<typeof planSchema>;
 
 /** What a folder of plans holds: index.json beside `<id>.json` for each plan. */
 export const planIndexSchema = z.strictObject({
-  version: z.literal(planVersion),
-  plans: z.array(z.strictObject({ id, title: localized, file: z.string(), digest, steps: z.number().int() })),
-  symptoms: z.array(symptomSchema),
-  /** What the symptoms' tests name. */
-  variables: z.array(planVariableSchema),
-  machine: templateSchema.optional(),
-  /** The site's address, to which a source's page is added. */
-  site: z.string().optional(),
-  /** What `doctor` asks. */
-  demands: z.array(demandSchema).default([]),
-  /** The one file that runs these plans, once it is built: its name beside this folder, and what it must be. */
-  program: z.strictObject({ file: z.string(), sha256: digest, bytes: z.number().int() }).optional(),
+  version: z.literal(planVersion).describe('The version of this format.'),
+  plans: z
+    .array(
+      z.strictObject({
+        id: id.describe('Name of the runbook.'),
+        title: localized.describe('What the runbook does, by language.'),
+        file: z.string().describe('The file of its plan, beside this one.'),
+        digest: digest.describe("The plan's own digest."),
+        steps: z.number().int().describe('How many steps it has.'),
+      }),
+    )
+    .describe('The plans of this folder.'),
+  symptoms: z.array(symptomSchema).describe('The problems that `diagnose` can tell to be present.'),
+  variables: z.array(planVariableSchema).describe("What the symptoms' tests name."),
+  machine: templateSchema
+    .optional()
+    .describe('The command that runs a script on the machine from its standard input.'),
+  site: z.string().optional().describe("The site's address, to which a source's page is added."),
+  demands: z.array(demandSchema).default([]).describe('What `doctor` asks.'),
+  program: z
+    .strictObject({
+      file: z.string().describe('Its name beside this folder.'),
+      sha256: digest.describe('What it must be.'),
+      bytes: z.number().int().describe('How large it is.'),
+    })
+    .optional()
+    .describe('The one file that runs these plans, once it is built.'),
 });
 export type PlanIndex = z.infer<typeof planIndexSchema>;
 

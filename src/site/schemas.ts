@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { annotationSchema } from '../guide/annotation.ts';
 import { targetsSchema } from '../guide/targets.ts';
 import { variablesSchema } from '../guide/variables.ts';
 import { eventSchema } from '../runbook/event.ts';
@@ -15,6 +16,7 @@ export function publicSchemas(): Map<string, unknown> {
     variables: variablesSchema,
     targets: targetsSchema,
     proofs: proofReportSchema,
+    annotations: annotationSchema,
   };
   return new Map<string, unknown>([
     ...Object.entries(own).map(

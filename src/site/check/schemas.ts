@@ -1,6 +1,10 @@
+import { jsonSchema } from '../../formats/fly-toml/schema.ts';
 import { config } from '../../formats/openclaw-config/data/eager.ts';
 
-/** Returns the schemas of the files that the page checks, by name, where their makers publish one. */
+/** Returns the schemas of the files that the page checks, by name, their makers' own where they publish one. */
 export function fileSchemas(): [name: string, schema: unknown][] {
-  return Object.entries(config).map(([version, schema]) => [`openclaw-${version}`, schema]);
+  return [
+    ['fly-toml', jsonSchema()],
+    ...Object.entries(config).map(([version, schema]): [string, unknown] => [`openclaw-${version}`, schema]),
+  ];
 }

@@ -108,7 +108,10 @@ function goFloat(value: number): string {
 export function headers(description: string, cast: boolean) {
   if (!cast) return textMap(description);
   const plain = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-  const pair = z.strictObject({ name: z.string(), value: z.string().optional() });
+  const pair = z.strictObject({
+    name: z.string().describe('The name of the header.'),
+    value: z.string().optional().describe('Its value.'),
+  });
   const schema = z
     .union([
       z.record(z.string(), plain),
@@ -155,7 +158,10 @@ export function environment(description: string) {
 
 /** Process groups: a table of commands, or the old `[[processes]]` with name and command. */
 export function commands(description: string) {
-  const pair = z.strictObject({ name: z.string(), command: z.string().optional() });
+  const pair = z.strictObject({
+    name: z.string().describe('The name of the process group.'),
+    command: z.string().optional().describe('Its command.'),
+  });
   const schema = z
     .union([
       z.record(z.string(), z.string()),
