@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { explainIssue } from '../diagnostics/zod-issue.ts';
 import { type Glossary, glossarySchema } from './glossary.ts';
+import { type Meanings, meaningsSchema } from './meaning.ts';
 import { Memory } from './memory.ts';
 import { type Page, readPage } from './page.ts';
 import { type ReachSettings, reachSchema } from './reach.ts';
@@ -21,6 +22,8 @@ export interface Guide {
   targets: Targets;
   reach: ReachSettings;
   glossary: Glossary;
+  /** What keys, commands and flags mean, by the format that knows them. */
+  meanings: Map<string, Meanings>;
   /** The text of every file read, by its path relative to `root`. */
   sources: Map<string, string>;
 }
@@ -73,6 +76,9 @@ export function readGuide(
     targets: data('targets.json', targetsSchema),
     reach: data('machine.json', reachSchema),
     glossary: data('glossary.json', glossarySchema, []),
+    meanings: new Map(
+      listMeanings(root).map((format) => [format, data(`meanings/${format}.json`, meaningsSchema)]),
+    ),
     sources,
   };
   return { guide, diagnostics };
@@ -92,6 +98,12 @@ function listPages(docs: string): string[] {
     .filter((entry) => entry.isFile() && /\.mdx?$/.test(entry.name))
     .map((entry) => relative(docs, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
+}
+
+function listMeanings(root: string): string[] {
+  const folder = join(root, 'meanings');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? file.slice(0, -5) : []));
 }
 
 function readData<Schema extends z.ZodType>(

@@ -9,6 +9,7 @@ import { checkFences } from './fences.ts';
 import { glossary } from './glossary.ts';
 import { headings } from './headings.ts';
 import { links } from './links.ts';
+import { meanings } from './meanings.ts';
 import { parity } from './parity/parity.ts';
 import { stale } from './parity/stale.ts';
 import { untranslated } from './parity/untranslated.ts';
@@ -20,6 +21,7 @@ export const guideRules: Rule[] = [
   headings,
   links,
   variables,
+  meanings,
   deployment,
   parity,
   untranslated,

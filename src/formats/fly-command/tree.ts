@@ -107,6 +107,12 @@ export function flagsOf(path: string): FlagTable {
   return table;
 }
 
+/** Returns a flag by its long name: the one that a command takes, or where none is named the first that any takes. */
+export function flagNamed(name: string, path?: string): FlagFacts | undefined {
+  if (path !== undefined) return flagsOf(path).long.get(name);
+  return [...globalFlags, helpFlag, versionFlag, ...Object.values(flags)].find((flag) => flag.name === name);
+}
+
 /** Returns what a flag means when nothing stands after it, or nothing where it has to have a value. */
 export function noOptDefault(flag: FlagFacts, written: string): string | undefined {
   if (flag.type === 'bool') return 'true';

@@ -5,6 +5,7 @@ import type { JsonNode } from './json-node.ts';
 const typeWords: Record<string, WordKey> = {
   object: 'openclaw.type.object',
   array: 'openclaw.type.array',
+  strings: 'openclaw.type.strings',
   string: 'openclaw.type.string',
   number: 'openclaw.type.number',
   integer: 'openclaw.type.integer',
@@ -42,7 +43,8 @@ function converted(value: unknown, types: readonly string[]): string | undefined
   return whole || (takes('number') && /^-?(0|[1-9]\d{0,14})\.\d{1,14}$/.test(value)) ? value : undefined;
 }
 
-function wordFor(type: string): Message {
+/** Returns a type of JSON's in words. */
+export function wordFor(type: string): Message {
   return { key: typeWords[type] ?? 'openclaw.type.other' };
 }
 

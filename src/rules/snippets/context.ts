@@ -1,6 +1,6 @@
 import type { JsonSyntax } from '../../formats/openclaw-config/json.ts';
-import type { Fence } from '../../guide/fence.ts';
 import type { Targets } from '../../guide/targets.ts';
+import type { SnippetFence } from './kind.ts';
 
 /** What the check of a snippet has to know beside its text. */
 export interface SnippetContext {
@@ -23,7 +23,10 @@ export interface SnippetContext {
 }
 
 /** Returns what the check of a fence has to know. */
-export function contextOf(fence: Fence, options: { targets: Targets; foreign: boolean }): SnippetContext {
+export function contextOf(
+  fence: SnippetFence,
+  options: { targets: Targets; foreign: boolean },
+): SnippetContext {
   const { lang, annotations } = fence;
   return {
     openclaw: openclawOf(fence, options.targets),
@@ -38,11 +41,11 @@ export function contextOf(fence: Fence, options: { targets: Targets; foreign: bo
 }
 
 /** Returns the version of OpenClaw that a fence is for. */
-export function openclawOf({ annotations }: Fence, targets: Targets): string {
+export function openclawOf({ annotations }: SnippetFence, targets: Targets): string {
   return annotations.target?.replace(/^openclaw@/, '') ?? targets.openclaw ?? '';
 }
 
 /** Returns how a fence of JSON is written. */
-export function syntaxOf({ lang }: Fence): JsonSyntax {
+export function syntaxOf({ lang }: SnippetFence): JsonSyntax {
   return lang === 'json5' || lang === 'jsonc' ? 'json5' : 'json';
 }

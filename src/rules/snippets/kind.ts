@@ -1,5 +1,8 @@
 import type { Fence } from '../../guide/fence.ts';
 
+/** What of a fence says what it is. */
+export type SnippetFence = Pick<Fence, 'lang' | 'text' | 'annotations'>;
+
 /** What a snippet is, and so what checks it. */
 export type SnippetKind = 'fly-toml' | 'toml' | 'openclaw-config' | 'json' | 'shell' | 'output';
 
@@ -12,7 +15,7 @@ const jsons = new Set(['json', 'json5', 'jsonc']);
  * @param foreign a document that is not the guide's: a snippet there is taken for a fly.toml or an openclaw.json only where it
  *   looks like one
  */
-export function kindOf({ lang, text, annotations }: Fence, foreign: boolean): SnippetKind | undefined {
+export function kindOf({ lang, text, annotations }: SnippetFence, foreign: boolean): SnippetKind | undefined {
   if (shells.has(lang)) return 'shell';
   if (annotations.file !== undefined) return kindOfFile(annotations.file) ?? kindOfLanguage(lang);
   if (lang === 'toml') return !foreign || looksLikeFlyToml(text) ? 'fly-toml' : 'toml';

@@ -18,8 +18,8 @@ export function located(finding: Finding, snippet: Snippet, file: string): Diagn
   return { ...moved(finding, snippet), file };
 }
 
-/** A span ends after its last character, which may be the last of its line, and not before the first of the next. */
-function spanInFile(snippet: Snippet, { start, end }: Span): Span {
+/** Returns where a snippet's span stands in its file. It ends after its last character, which may be the last of its line, and not before the first of the next. */
+export function spanInFile(snippet: Snippet, { start, end }: Span): Span {
   const from = inFile(snippet, start);
   return { start: from, end: end > start ? inFile(snippet, end - 1) + 1 : from };
 }
