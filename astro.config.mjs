@@ -72,7 +72,9 @@ export default defineConfig({
       locales: { root: { label: 'English', lang: 'en' }, it: { label: 'Italiano', lang: 'it' } },
       sidebar: sidebarOf(settings, content),
       logo: { src: './src/site/mark.svg', alt: '' },
-      customCss: ['type', 'identity', 'code', 'values'].map((name) => `./src/site/styles/${name}.css`),
+      customCss: ['type', 'identity', 'code', 'values', 'words'].map(
+        (name) => `./src/site/styles/${name}.css`,
+      ),
       components: Object.fromEntries(
         ['Banner', 'Hero', 'MarkdownContent', 'PageTitle', 'SkipLink'].map((name) => [
           name,
@@ -88,7 +90,7 @@ export default defineConfig({
         themes: codeThemes,
         useStarlightUiThemeColors: true,
         plugins: [
-          annotatedFences(variables, downloadsOf(guide, orderOf(settings)), proofFinder(guide, proofs), base),
+          annotatedFences(guide, downloadsOf(guide, orderOf(settings)), proofFinder(guide, proofs), base),
         ],
         frames: { removeCommentsWhenCopyingTerminalFrames: false, extractFileNameFromCode: false },
       },

@@ -32,6 +32,7 @@ export function guidePages(content: string, moved: string[], languages: readonly
           const prefix = index === 0 ? '' : `/${language}`;
           injectRoute({ pattern: `${prefix}/check`, entrypoint: `${routes}/check.astro` });
           injectRoute({ pattern: `${prefix}/proofs`, entrypoint: `${routes}/proofs.astro` });
+          injectRoute({ pattern: `${prefix}/words`, entrypoint: `${routes}/words.astro` });
           injectRoute({ pattern: `${prefix}/machines`, entrypoint: `${routes}/machines.astro` });
           injectRoute({ pattern: `${prefix}/files/[...file]`, entrypoint: `${routes}/file.ts` });
           for (const path of moved) {

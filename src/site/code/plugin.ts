@@ -4,34 +4,39 @@ import {
   type ExpressiveCodePlugin,
 } from '@astrojs/starlight/expressive-code';
 import { addClassName, type Element, h, select, setProperty } from '@astrojs/starlight/expressive-code/hast';
-import { copyText } from '../../formats/shell/copy.ts';
+import { commandTexts, copyText } from '../../formats/shell/copy.ts';
+import type { Guide } from '../../guide/guide.ts';
 import { parseMeta } from '../../guide/meta.ts';
 import { toTemplate, type Variable } from '../../guide/variables.ts';
-import { type Language, languageOf, type Say, speak } from '../../words.ts';
+import { languageOf, type Say, speak } from '../../words.ts';
 import { withBase } from '../address.ts';
 import type { Download } from '../downloads.ts';
 import type { ShownProof } from '../proofs.ts';
 import { joinPlaces, markVariables } from '../values/annotation.ts';
+import { cautionList, cautionsOf } from '../words/cautions.ts';
+import { type Explained, explainedIn, markTerms } from '../words/terms.ts';
 import { asRead } from './output.ts';
 import { proofNote } from './proof.ts';
 import { keepWordsWhole } from './unbroken.ts';
-import { type Undoing, undoingOf } from './undoing.ts';
+import { undoingOf } from './undoing.ts';
 
 /**
  * Returns the Expressive Code plugin that shows our annotations: a file's name as its title, how to verify and to undo a step
  * folded up below it, what it prints as output, how far it is proven, and what the copy button gives.
  */
 export function annotatedFences(
-  variables: Variable[],
+  guide: Pick<Guide, 'variables' | 'meanings' | 'targets'>,
   downloads: readonly Download[],
   proofOf: (path: string | undefined, number: number | undefined) => ShownProof | undefined,
   base: string,
 ): ExpressiveCodePlugin {
+  const { variables } = guide.variables;
   const outputs = new Map<string, number>();
   const proven = ({ parentDocument, locale }: ExpressiveCodeBlock): Element[] => {
     const proof = proofOf(parentDocument?.sourceFilePath, parentDocument?.positionInDocument?.groupIndex);
     return proof === undefined ? [] : [proofNote(proof, languageOf(locale), base)];
   };
+  const explained = new WeakMap<ExpressiveCodeBlock, Explained[]>();
   return definePlugin({
     name: 'annotated fences',
     hooks: {
@@ -55,8 +60,16 @@ export function annotatedFences(
       annotateCode: ({ codeBlock }) => {
         markVariables(codeBlock, variables);
         keepWordsWhole(codeBlock);
+        const terms = explainedIn(codeBlock, guide, annotationsOf(codeBlock.meta));
+        explained.set(codeBlock, terms);
+        markTerms(codeBlock, terms, base);
       },
-      postprocessRenderedLine: ({ renderData }) => joinPlaces(renderData.lineAst),
+      postprocessRenderedLine: ({ codeBlock, lineIndex, renderData }) => {
+        joinPlaces(renderData.lineAst);
+        const command = commandAt(codeBlock, lineIndex);
+        if (command !== undefined)
+          addCopyOfCommand(renderData.lineAst, command, variables, speak(languageOf(codeBlock.locale)));
+      },
       postprocessRenderedBlock: ({ codeBlock, renderData, locale }) => {
         const { check, undo, expect } = annotationsOf(codeBlock.meta);
         const say = speak(languageOf(locale));
@@ -66,11 +79,13 @@ export function annotatedFences(
           ({ language, text }) => language === locale && text.trimEnd() === codeBlock.code.trimEnd(),
         );
         if (download) addDownload(renderData.blockAst, download, base, say);
-        // A snippet that is folded up has its proof with it.
+        const cautions = cautionsOf(explained.get(codeBlock) ?? []);
+        const notes = cautions.length > 0 ? [cautionList(cautions, languageOf(locale))] : [];
+        // A snippet that is folded up has its cautions and its proof with it.
         const label =
           check !== undefined ? say('fence.check') : undo !== undefined ? say('fence.undo') : undefined;
         if (label !== undefined)
-          renderData.blockAst = folded(label, [renderData.blockAst, ...proven(codeBlock)]);
+          renderData.blockAst = folded(label, [...notes, renderData.blockAst, ...proven(codeBlock)]);
       },
       postprocessRenderedBlockGroup: ({ renderedGroupContents, renderData }) => {
         for (const { codeBlock } of renderedGroupContents) {
@@ -79,10 +94,14 @@ export function annotatedFences(
             if (annotations[role] !== undefined) addClassName(renderData.groupAst, `fence-${role}`);
           }
           const undoing = undoingOf(annotations, codeBlock.parentDocument?.sourceFilePath);
-          const isFolded = (annotations.check ?? annotations.undo) !== undefined;
+          const language = languageOf(codeBlock.locale);
+          const cautions = isFolded(annotations) ? [] : cautionsOf(explained.get(codeBlock) ?? []);
+          const final = undoing === 'impossible' && !cautions.some(({ kind }) => kind === 'irreversible');
+          if (cautions.length > 0 || final)
+            renderData.groupAst.children.unshift(cautionList(cautions, language, { final }));
           const notes = [
-            ...(undoing ? [undoingNote(undoing, languageOf(codeBlock.locale))] : []),
-            ...(isFolded ? [] : proven(codeBlock)),
+            ...(undoing === 'none' ? [h('p.fence-no-undo', speak(language)('fence.noUndo'))] : []),
+            ...(isFolded(annotations) ? [] : proven(codeBlock)),
           ];
           if (notes.length > 0) renderData.groupAst.children.push(h('div.fence-notes', notes));
         }
@@ -99,11 +118,8 @@ function annotationsOf(meta: string): Written {
   );
 }
 
-function undoingNote(undoing: Undoing, language: Language): Element {
-  const say = speak(language);
-  return undoing === 'impossible'
-    ? h('p.fence-irreversible', say('fence.irreversible'))
-    : h('p.fence-no-undo', say('fence.noUndo'));
+function isFolded({ check, undo }: Written): boolean {
+  return check !== undefined || undo !== undefined;
 }
 
 function folded(label: string, blocks: Element[]): Element {
@@ -117,10 +133,30 @@ function textToCopy(code: string, language: string): string {
   return shells.has(language) ? copyText(code) : code;
 }
 
+/** Returns the command that ends on a line, where a block has several: each can be copied by itself. */
+function commandAt({ code, language, meta }: ExpressiveCodeBlock, line: number): string | undefined {
+  if (!shells.has(language) || annotationsOf(meta).expect !== undefined) return undefined;
+  const commands = commandTexts(code);
+  if (commands.length < 2) return undefined;
+  return commands.find(({ span }) => code.slice(0, span.end - 1).split('\n').length - 1 === line)?.text;
+}
+
+/** The button goes after the command's text, where it hides nothing, and is no part of what is selected. */
+function addCopyOfCommand(line: Element, text: string, variables: Variable[], say: Say): void {
+  const attributes = { type: 'button', ariaLabel: say('fence.copy'), dataCopied: say('panel.copied') };
+  const button = h('button.copies', attributes);
+  setCode(button, text, variables);
+  select('.code', line)?.children.push(button);
+}
+
 /** Expressive Code writes line ends as DEL in the attribute that its button copies. */
 function setCopyText(block: Element, text: string, variables: Variable[]): void {
   const button = select('.copy button', block);
   if (button === undefined || button === null) return;
+  setCode(button, text, variables);
+}
+
+function setCode(button: Element, text: string, variables: Variable[]): void {
   setProperty(button, 'dataCode', text.replaceAll('\n', '\u007f'));
   const template = toTemplate(text, variables);
   if (template.some((piece) => typeof piece !== 'string'))

@@ -1,0 +1,190 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { openBrowser } from '../browser.ts';
+import { guide } from '../guide.ts';
+
+const site = inject('atRoot');
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+/** The words that are shown, once they are. */
+async function words(): Promise<string> {
+  await page.locator('#word:popover-open').waitFor();
+  return (await page.locator('#word').textContent()) ?? '';
+}
+
+/** The first place of a term in a snippet, by its words' id. */
+const term = (id: string) => `a.term[href$="/words/#${id}"]`;
+const port = term('fly-toml.http_service.internal_port');
+
+describe('a word of a snippet explains itself', () => {
+  test('when it is pointed at, and goes when the pointer does', async () => {
+    await page.goto(`${site}deploy/`);
+    await page.locator(port).first().hover();
+    expect(await words()).toMatch(/http_service\.internal_port[\s\S]*8080/);
+    await page.mouse.move(5, 5);
+    await page.locator('#word').waitFor({ state: 'hidden' });
+  });
+
+  test('and its words can be pointed at, to follow the link to the documentation', async () => {
+    await page.goto(`${site}deploy/`);
+    await page.locator(port).first().hover();
+    await words();
+    await page.locator('#word a').hover();
+    await page.waitForTimeout(500);
+    expect(await page.locator('#word a').getAttribute('href')).toContain('#the-http_service-section');
+    expect(await page.locator('#word').isVisible()).toBe(true);
+  });
+
+  test('when it is tapped, within the screen, in the language of the page', async () => {
+    const phone = await browser.newContext({ viewport: { width: 360, height: 700 }, hasTouch: true });
+    page = await phone.newPage();
+    await page.goto(`${site}it/deploy/`);
+    await page.locator(port).first().tap();
+    expect(await words()).toContain('La porta della macchina');
+    const box = await page.locator('#word').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+    expect(page.url()).toBe(`${site}it/deploy/`);
+    await page.touchscreen.tap(5, 300);
+    await page.locator('#word').waitFor({ state: 'hidden' });
+    await phone.close();
+  });
+
+  test('when the keyboard comes to it: arrows lead on, Enter goes in, Tab goes on, Escape closes', async () => {
+    await page.goto(`${site}deploy/`);
+    const fence = page.locator('.expressive-code:has-text("fly volumes create")').first();
+    await fence.locator('a.term').first().focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await words()).toContain('--size');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    expect(await focused()).toBe('--size');
+    const described = fence.locator('a.term[aria-describedby=word]');
+    expect(await described.textContent()).toBe('--size');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Documentation');
+    await page.keyboard.press('Escape');
+    await page.locator('#word').waitFor({ state: 'hidden' });
+    expect(await focused()).toBe('--size');
+  });
+
+  test.each(['deploy/', 'it/troubleshooting/'])(
+    '/%s: one stop for the Tab key in each snippet',
+    async (path) => {
+      await page.goto(site + path);
+      const stops = await page
+        .locator('.expressive-code pre')
+        .evaluateAll((all) => all.map((pre) => pre.querySelectorAll('a.term:not([tabindex="-1"])').length));
+      expect(Math.max(...stops)).toBe(1);
+      expect(stops.filter((count) => count === 1).length).toBeGreaterThan(10);
+    },
+  );
+
+  test('and nothing moves', async () => {
+    await page.goto(`${site}deploy/`);
+    const heights = () => page.evaluate(() => document.documentElement.scrollHeight);
+    const before = await heights();
+    await page.locator(port).first().hover();
+    await words();
+    expect(await heights()).toBe(before);
+  });
+});
+
+test('where the words cannot be had, a click leads to their page', async () => {
+  await page.goto(`${site}deploy/`);
+  await page.route('**/words/', (route) =>
+    route.request().resourceType() === 'fetch' ? route.abort() : route.continue(),
+  );
+  await page.locator(port).first().click();
+  await page.waitForURL('**/words/#fly-toml.http_service.internal_port');
+});
+
+test('without scripts every word is a link to its own', async () => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const still = await plain.newPage();
+  await still.goto(`${site}it/deploy/`);
+  await still.locator(port).first().click();
+  await still.waitForURL(`${site}it/words/#fly-toml.http_service.internal_port`);
+  expect(await still.locator('.word:target').textContent()).toContain('8080');
+  await plain.close();
+});
+
+test('selected by hand, a snippet is copied as it stands', async () => {
+  await page.goto(`${site}deploy/`);
+  const code = page.locator('.expressive-code:has(a[data-file="/files/fly.toml"]) pre');
+  const text = await code.evaluate((pre) => {
+    getSelection()?.selectAllChildren(pre);
+    return getSelection()?.toString();
+  });
+  const file = guide.pages
+    .find(({ file: path }) => path === 'docs/deploy.mdx')
+    ?.fences.find(({ annotations }) => annotations.file === 'fly.toml');
+  expect(text?.replaceAll(/\n+/g, '\n').trim()).toBe(file?.text.replaceAll(/\n+/g, '\n').trim());
+});
+
+describe('the page of all words', () => {
+  test.each(['words/', 'it/words/'])('/%s has each of them, with a place of its own', async (path) => {
+    await page.goto(site + path);
+    const count = [...guide.meanings.values()].reduce((sum, each) => sum + Object.keys(each).length, 0);
+    const ids = await page.locator('main .word').evaluateAll((all) => all.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(count);
+  });
+
+  test.each(['deploy/', 'private/', 'troubleshooting/', 'it/versions/'])(
+    '/%s leads to words that are there',
+    async (path) => {
+      await page.goto(site + path);
+      const links = await page
+        .locator('a.term')
+        .evaluateAll((all) => [...new Set(all.map((a) => a.getAttribute('href') ?? ''))]);
+      expect(links.length).toBeGreaterThan(5);
+      await page.goto(new URL(links[0] ?? '', site).href);
+      const missing = await page.evaluate(
+        (all) => all.filter((href) => !document.getElementById(decodeURIComponent(href.split('#')[1] ?? ''))),
+        links,
+      );
+      expect(missing).toEqual([]);
+    },
+  );
+});
+
+describe('a command says before it is copied that it', () => {
+  test.each([
+    ['costs money', 'deploy/', 'fly volumes create', 'costs'],
+    ['opens to the internet', 'deploy/', 'fly deploy', 'opens'],
+    ['cannot be undone', 'private/', 'fly ips release', 'irreversible'],
+    ['cannot be undone, though it undoes', 'deploy/', 'fly volumes destroy', 'irreversible'],
+  ])('%s', async (_, path, command, kind) => {
+    await page.goto(site + path);
+    const block = page
+      .locator(`.expressive-code:has(${term(`fly-command.${command.replaceAll(' ', '-')}`)})`)
+      .first();
+    const caution = block.locator(`.cautions .${kind}`).first();
+    expect(await caution.count()).toBe(1);
+    const isBefore = await caution.evaluate(
+      (element) =>
+        (element.closest('.expressive-code')?.querySelector('pre')?.compareDocumentPosition(element) ?? 0) &
+        Node.DOCUMENT_POSITION_PRECEDING,
+    );
+    expect(isBefore).toBeGreaterThan(0);
+  });
+
+  test('and not where a flag makes it otherwise', async () => {
+    await page.goto(`${site}private/`);
+    const block = page
+      .locator(`.expressive-code:has(${term('fly-command.fly-deploy')}):has(${term('fly-command.--config')})`)
+      .first();
+    expect(await block.locator('.opens').count()).toBe(0);
+    expect(await block.locator('.costs').count()).toBe(1);
+  });
+});
