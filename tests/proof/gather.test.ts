@@ -24,7 +24,7 @@ function guideOf({ command = 'echo hello', tool = '1.0.0' } = {}): Guide {
     targets: { tool },
     reach: reachSchema.parse({}),
     glossary: [],
-  meanings: new Map(),
+    meanings: new Map(),
     sources: new Map(),
   };
 }
