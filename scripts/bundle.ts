@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import type { PlanIndex } from '../src/runbook/plan.ts';
 
@@ -10,43 +11,51 @@ const plansFolder = join(root, 'public', 'runbooks');
 /** The oldest Node that the file runs on; older ones are told so in one line. */
 const oldest = 22;
 
-/** The file's first lines. Every Node that knows modules has to understand them. */
+/**
+ * The file's first lines. Every Node that knows modules has to understand them. Node reads a whole file before it does anything, so
+ * that all but what \`--help\` takes stands packed in a comment at the end, and each part is unpacked when it is wanted.
+ */
 const head = `#!/usr/bin/env node
 // The guide's runbooks in one file: node runbook.mjs --help
-import { readFileSync } from 'fs';
+// The comment at the end holds executor, plans and rehearsal, each packed with Brotli, as base64.
 import { createRequire } from 'module';
-import { fileURLToPath } from 'url';
-import { compileFunction } from 'vm';
-const file = fileURLToPath(import.meta.url);
 const require = createRequire(import.meta.url);
 if (Number(process.versions.node.split('.')[0]) < ${oldest}) {
   process.stderr.write('runbook.mjs needs Node ${oldest} or newer; this is ' + process.versions.node + '. / runbook.mjs richiede Node ${oldest} o successivo; questo \\u00e8 ' + process.versions.node + '.\\n');
   process.exit(2);
 }
-// Plans and rehearsal stand in the comment at the end, so that Node does not read them before they are wanted.
-let parts;
-const read = (name) => {
-  if (!parts) {
-    const text = readFileSync(file, 'utf8');
-    parts = JSON.parse(text.slice(text.lastIndexOf('/*{') + 2, text.lastIndexOf('*/')));
+// Imported, fs would load all that it ever offers.
+const file = require('url').fileURLToPath(import.meta.url);
+let packed;
+const unpack = (name) => {
+  if (!packed) {
+    const text = require('fs').readFileSync(file, 'latin1');
+    packed = JSON.parse(text.slice(text.lastIndexOf('/*{') + 2, text.lastIndexOf('*/')));
   }
-  return parts[name];
+  return require('zlib').brotliDecompressSync(Buffer.from(packed[name], 'base64')).toString();
 };
-let rehearsal;
-const loadRehearsal = () => {
-  if (!rehearsal) {
-    rehearsal = { exports: {} };
-    compileFunction(read('rehearsal'), ['require', 'module', 'exports'], { filename: file + '.rehearsal' })(require, rehearsal, rehearsal.exports);
+const loaded = {};
+const load = (name) => {
+  if (!loaded[name]) {
+    const module = { exports: {} };
+    const names = ['require', 'module', 'exports'];
+    require('vm').compileFunction(unpack(name), names, { filename: file + '.' + name })(require, module, module.exports);
+    loaded[name] = module.exports;
   }
-  return rehearsal.exports;
+  return loaded[name];
 };
+const argv = process.argv.slice(2);
+const light = argv[0] === undefined || argv[0] === 'help' || argv[0] === 'rehearsed' || (argv[0] !== 'complete' && !argv.includes('--') && argv.some((word) => ['--help', '-h', '--version'].includes(word)));
+const front = () => {
 const module = { exports: {} };
 (function (exports) {
 `;
 
 const foot = `
 })(module.exports);
-module.exports.main(process.argv.slice(2), file, { rehearsal: loadRehearsal, plans: () => read('plans') }).then(function (status) {
+return module.exports;
+};
+(light ? front() : load('executor')).main(argv, file, { rehearsal: () => load('rehearsal'), plans: () => JSON.parse(unpack('plans')) }).then((status) => {
   process.exitCode = status;
 });
 `;
@@ -62,12 +71,14 @@ export async function bundleRunbook(
   outFile: string,
   plansDir = plansFolder,
 ): Promise<{ sha256: string; bytes: number }> {
-  const [executor, rehearsal] = await Promise.all([
+  const [front, executor, rehearsal] = await Promise.all([
+    bundle('scripts/carried.ts', [fewerLocales, ownWords, helpAlone]),
     bundle('scripts/carried.ts', [fewerLocales, ownWords]),
     bundle('src/rehearsal/index.ts', [fewerLocales]),
   ]);
-  const parts = JSON.stringify({ plans: readPlans(plansDir), rehearsal }).replaceAll('*/', '*\\/');
-  const text = `${head}${executor}${foot}/*${ascii(parts)}*/\n`;
+  const plans = JSON.stringify(readPlans(plansDir));
+  const packed = { executor: pack(executor), plans: pack(plans), rehearsal: pack(rehearsal) };
+  const text = `${head}${front}${foot}/*${JSON.stringify(packed)}*/\n`;
   mkdirSync(dirname(outFile), { recursive: true });
   writeWhole(outFile, text, 0o755);
   return { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) };
@@ -114,6 +125,19 @@ const ownWords: Plugin = {
   },
 };
 
+/** `--help` loads none of the commands that it tells of. */
+const helpAlone: Plugin = {
+  name: 'help-alone',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /commands\/|^\.\/[\w-]+\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' && !/(?:help|commands)\.ts$/.test(path)
+        ? { path, namespace: 'left-out' }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 /** Returns every file of the extraction, without the spaces that only people want. A file cannot hold its own digest. */
 function readPlans(folder: string): Record<string, string> {
   const { program: _, ...index } = readIndex(folder);
@@ -139,9 +163,8 @@ function writeWhole(file: string, text: string, mode = 0o644): void {
   renameSync(`${file}.tmp`, file);
 }
 
-/** Node reads a file of plain ASCII fastest. */
-function ascii(json: string): string {
-  return json.replaceAll(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function pack(text: string): string {
+  return brotliCompressSync(text).toString('base64');
 }
 
 if (import.meta.main) {

@@ -12,7 +12,7 @@ export interface Parts {
 
 /** Runs a command line of the one file that people carry. Returns the exit status. */
 export async function main(argv: string[], file: string, parts: Parts): Promise<number> {
-  const { env, execPath, stdin, stdout, stderr } = process;
+  const { env, execPath } = process;
   const [first, program = '', ...rest] = argv;
   if (first === 'rehearsed') {
     const { processIo, rehearsed } = parts.rehearsal();
@@ -22,9 +22,16 @@ export async function main(argv: string[], file: string, parts: Parts): Promise<
     argv,
     env,
     cwd: process.cwd(),
-    stdin,
-    stdout,
-    stderr,
+    // Each of these costs Node some time: none is opened before it is wanted.
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
     program: calledAs(file, process.cwd()),
     self: [execPath, file],
     version: project.version,
