@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Message } from './diagnostic.ts';
 
 /** Returns what zod found, as a sentence in the reader's language. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One term of the trade, and how each language says it. */
 export const termSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { localized } from './variables.ts';
 
 /** A program that the guide needs: how its version and its login are asked, and what to do where they are wanting. */

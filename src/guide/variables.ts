@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export { checkValue, safeValue, type ValueProblem } from './value.ts';
 

@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { levels } from './proofs.ts';
 
 /** The environment variable that names the file to which tests add what they have proven. */

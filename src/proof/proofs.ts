@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How far a fence can be proven, the farthest last. */
 export const levels = ['format', 'rehearsed', 'real'] as const;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sources } from './sources.ts';
 
 /** The file that tells a folder cloned in a rehearsal, and what it holds. */

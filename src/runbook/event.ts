@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Why a step did not do what it should have. */
 export const failureSchema = z.enum([

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { demandSchema } from '../guide/reach.ts';
 import { digest as digestOf } from './digest.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { annotationSchema } from '../guide/annotation.ts';
 import { targetsSchema } from '../guide/targets.ts';
 import { variablesSchema } from '../guide/variables.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { localized } from '../guide/variables.ts';
 
 /** content/site.json: what the site is called and how its pages are put in order. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { failureSchema } from '../../runbook/event.ts';
 
 const milliseconds = z.number().nonnegative();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { commands, environment } from './forms/list.ts';
 import { span } from './forms/measure.ts';
 import { text, whole } from './forms/scalar.ts';

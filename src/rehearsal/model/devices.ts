@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { stateFolder } from '../gateway/config.ts';
 import type { Files } from '../machine/files.ts';
 import { writeWhole } from '../write.ts';

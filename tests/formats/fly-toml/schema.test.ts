@@ -1,6 +1,6 @@
 import { Validator } from '@cfworker/json-schema';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import facts from '../../../src/formats/fly-toml/data/keys.json' with { type: 'json' };
 import { readFlyFile } from '../../../src/formats/fly-toml/file.ts';
 import { flyTomlRules } from '../../../src/formats/fly-toml/rules.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { asString, complain, written, wrongType } from '../complain.ts';
 import { nested, type Reading, readBy, type Site } from '../reading.ts';
 import { ignoredRule } from '../rules/values.ts';

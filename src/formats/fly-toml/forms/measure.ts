@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { asString, complain, rewrite, written, wrongType } from '../complain.ts';
 import { readBy } from '../reading.ts';
 import { durationRule, ignoredRule, nanosecondsRule, sizeRule } from '../rules/values.ts';

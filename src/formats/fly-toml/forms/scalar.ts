@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import { asString, complain, rewrite, wrongType } from '../complain.ts';
 import { type Reading, readBy, type Site } from '../reading.ts';

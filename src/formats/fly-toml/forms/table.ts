@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding } from '../../../diagnostics/diagnostic.ts';
 import { complain, rewrite, written, wrongType } from '../complain.ts';
 import { madeOf, nested, type Reader, type Reading, readBy, readerOf, type Site } from '../reading.ts';

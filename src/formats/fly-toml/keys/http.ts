@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { written, wrongType } from '../complain.ts';
 import { choices, texts } from '../forms/list.ts';
 import { choice, flag, text, whole } from '../forms/scalar.ts';

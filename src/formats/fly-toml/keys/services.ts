@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { wrongType } from '../complain.ts';
 import { choices, texts } from '../forms/list.ts';
 import { autostop, choice, flag, port, whole } from '../forms/scalar.ts';
