@@ -97,10 +97,10 @@ export function apply(state: RunState, record: DatedRecord): void {
       for (const name of record.withheld ?? []) state.withheld.add(name);
       Object.assign(state.captured, record.captured);
       const { cwd = state.now.cwd, environment } = record;
-      state.now = {
-        cwd,
-        changes: environment ? joinChanges(state.now.changes, environment) : state.now.changes,
-      };
+      if (cwd !== state.now.cwd || environment) {
+        const changes = environment ? joinChanges(state.now.changes, environment) : state.now.changes;
+        state.now = { cwd, changes };
+      }
       return;
     }
     case 'pass': {

@@ -1,6 +1,8 @@
-/** The descriptor on which a shell waits for its script, and the one on which it tells its surroundings at the end. */
-export const gate = 3;
-export const mirror = 4;
+/** The descriptor of the line to a shell: its script comes in there, and its surroundings go out. */
+export const line = 3;
+
+/** Where the shell keeps that line while the script runs: on a number that scripts do not use, as the surroundings hold secrets. */
+const kept = 199;
 
 /**
  * What every shell runs first. It waits for its script, so that nothing happens before the process id is on disk; leaves no core
@@ -8,12 +10,12 @@ export const mirror = 4;
  * A script that comes to nothing because the executor is gone ends the shell with 125.
  */
 export const preamble = [
-  `IFS= read -r -d '' __script <&${gate} || exit 125`,
-  `exec ${gate}<&-`,
+  `IFS= read -r -d '' __script <&${line} || exit 125`,
+  `exec ${kept}<&${line} ${line}<&-`,
   'ulimit -c 0',
-  `__mirror() { [ -z "\${__mirrored-}" ] || return 0`,
-  '__mirrored=1',
-  `{ export -p; printf '\\0'; pwd; printf '\\0'; } >&${mirror} 2>/dev/null || :`,
+  // Without a variable of its own, which `set -a` would export.
+  `__mirror() { trap - EXIT`,
+  `{ export -p; printf '\\0'; pwd; printf '\\0'; } >&${kept} 2>/dev/null || :`,
   '}',
   'trap __mirror EXIT',
   'eval "$__script"',

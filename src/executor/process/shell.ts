@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
-import type { Readable, Writable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { readMirror, type Variables } from './environment.ts';
 import { endGroup, gentleness, signalGroup } from './group.ts';
-import { gate, mirror, preamble } from './preamble.ts';
+import { line, preamble } from './preamble.ts';
 import type { Reaper } from './reaper.ts';
 
 /** A script to be run by bash with `-eo pipefail`, and what stands around it. */
@@ -59,7 +58,7 @@ export async function startShell(call: ShellCall): Promise<RunningShell> {
     cwd: call.cwd,
     env,
     detached: !interactive,
-    stdio: [input, open, open, 'pipe', 'pipe'],
+    stdio: [input, open, open, 'pipe'],
   });
   const exited = new Promise<Pick<ShellResult, 'exit' | 'signal'>>((resolve) => {
     child.once('exit', (exit, signal) =>
@@ -84,7 +83,7 @@ export async function startShell(call: ShellCall): Promise<RunningShell> {
     call.reaper.release(watched);
     throw error;
   }
-  feed(child.stdio[gate] as Writable, `${call.script}\0`);
+  (child.stdio[line] as Duplex).write(`${call.script}\0`);
   if (call.input !== undefined) feed(child.stdin, call.input);
 
   const finish = async (): Promise<ShellResult> => {
@@ -163,7 +162,7 @@ const limit = 4 * 1024 * 1024;
 function collect(child: ChildProcess): () => string {
   const chunks: Buffer[] = [];
   let size = 0;
-  const pipe = child.stdio[mirror] as Readable;
+  const pipe = child.stdio[line] as Duplex;
   pipe.on('error', () => {});
   pipe.on('data', (chunk: Buffer) => {
     size += chunk.length;
@@ -174,15 +173,18 @@ function collect(child: ChildProcess): () => string {
 
 /** Waits until the pipes are read to their end; or, where something that left the group still holds them, a short while. */
 async function drained(child: ChildProcess): Promise<void> {
-  const pipes = [child.stdout, child.stderr, child.stdio[mirror]].filter(
+  const pipes = [child.stdout, child.stderr, child.stdio[line]].filter(
     (pipe) => pipe && 'read' in pipe,
   ) as Readable[];
   const all = Promise.all(
     pipes.map((pipe) => (pipe.closed ? undefined : new Promise((resolve) => pipe.once('close', resolve)))),
   );
-  const late = new AbortController();
-  await Promise.race([all, pause(300, undefined, { signal: late.signal }).catch(() => {})]);
-  late.abort();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, 300);
+  });
+  await Promise.race([all, late]);
+  clearTimeout(timer);
   for (const pipe of pipes) pipe.destroy();
   child.stdin?.destroy();
 }
