@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { localized } from './variables.ts';
 
 /** What a reader has to be told of a command before copying it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Guide } from '../guide/guide.ts';
 import type { Page } from '../guide/page.ts';
 import { levels, type Proofs, type ProvingTest } from '../proof/proofs.ts';
