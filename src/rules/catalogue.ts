@@ -5,10 +5,12 @@ import { shellRules } from '../formats/shell/rules.ts';
 import { guideRules } from './check-guide.ts';
 import { readingRules } from './reading.ts';
 import type { RuleInfo } from './rule.ts';
+import { secretRule } from './secrets.ts';
 
 /** Everything that the check can find, by code. */
 export const catalogue: RuleInfo[] = [
   ...readingRules,
+  secretRule,
   ...guideRules.flatMap(({ rules }) => rules),
   ...flyTomlRules,
   ...openclawRules,

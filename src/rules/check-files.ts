@@ -7,6 +7,7 @@ import type { Targets } from '../guide/targets.ts';
 import { readRunbooks } from '../runbook/steps.ts';
 import { checkDeployment } from './deployment/deployment.ts';
 import { checkFences } from './fences.ts';
+import { withSecrets } from './secrets.ts';
 import { checkSnippet } from './snippets/check.ts';
 import type { SnippetKind } from './snippets/kind.ts';
 
@@ -37,7 +38,7 @@ export function checkFiles(paths: string[], targets: Targets): CheckResult {
     if (kind === undefined) {
       count('pages');
       const { diagnostics, checked, ignored } = checkPage(file, source, targets);
-      result.diagnostics.push(...diagnostics);
+      result.diagnostics.push(...withSecrets(file, source, diagnostics, { foreign: true }));
       result.ignored.push(...ignored);
       for (const [fences, number] of Object.entries(checked)) count(fences, number);
       continue;
@@ -48,7 +49,8 @@ export function checkFiles(paths: string[], targets: Targets): CheckResult {
       foreign: true,
       syntax: extname(file) === '.json5' ? 'json5' : 'json',
     });
-    result.diagnostics.push(...findings.map((finding) => ({ ...finding, file })));
+    const located = findings.map((finding) => ({ ...finding, file }));
+    result.diagnostics.push(...withSecrets(file, source, located, { foreign: true }));
   }
   return { ...result, diagnostics: inOrder(result.diagnostics), sources };
 }

@@ -14,6 +14,7 @@ import { parity } from './parity/parity.ts';
 import { stale } from './parity/stale.ts';
 import { untranslated } from './parity/untranslated.ts';
 import type { Rule } from './rule.ts';
+import { withSecrets } from './secrets.ts';
 import { variables } from './variables.ts';
 
 /** Everything that has to hold in a guide as a whole. */
@@ -48,7 +49,9 @@ export function checkGuide(
   const ignored: CheckResult['ignored'] = [];
   for (const page of guide.pages) {
     const fences = checkFences(page, { targets: guide.targets, foreign: false, memory });
-    diagnostics.push(...fences.diagnostics);
+    diagnostics.push(
+      ...withSecrets(page.file, guide.sources.get(page.file) ?? '', fences.diagnostics, { memory }),
+    );
     ignored.push(...fences.ignored);
     for (const [kind, count] of Object.entries(fences.checked)) checked[kind] = (checked[kind] ?? 0) + count;
   }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Guide } from '../guide/guide.ts';
 import { inFile } from '../guide/snippet.ts';
-import { checkValue, findVariables } from '../guide/variables.ts';
+import { checkValue, findVariables, type Variable } from '../guide/variables.ts';
 import type { Rule } from './rule.ts';
 
 /** Every placeholder is a variable, every variable and secret is used, and every default is allowed by its own rule. */
@@ -78,12 +78,17 @@ function unused(guide: Guide): Diagnostic[] {
   });
   return [
     ...guide.variables.variables
-      .filter(({ name }) => !used.has(name))
+      // Where the default is not even allowed, that is the mistake, and not that no fence has it.
+      .filter((variable) => !used.has(variable.name) && !isRefused(variable))
       .map(({ name }) => report(name, 'rules.variable/unused')),
     ...guide.variables.secrets
       .filter(({ name }) => !texts.some((text) => new RegExp(`\\b${name}\\b`).test(text)))
       .map(({ name }) => report(name, 'rules.variable/secret-unused')),
   ];
+}
+
+function isRefused(variable: Variable): boolean {
+  return variable.default !== undefined && checkValue(variable, variable.default) !== undefined;
 }
 
 function defaults(guide: Guide): Diagnostic[] {
