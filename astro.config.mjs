@@ -18,7 +18,7 @@ import { guidePages } from './src/site/integration.ts';
 import { runbookPanels } from './src/site/runbooks/insert.ts';
 import { programOf } from './src/site/runbooks/program.ts';
 import { orderOf, readSettings, sidebarOf } from './src/site/settings.ts';
-import { tableCorners } from './src/site/tables.ts';
+import { tableCorners, tableLabels } from './src/site/tables.ts';
 import { variableMarks } from './src/site/values/marks.ts';
 import { languages } from './src/words.ts';
 
@@ -48,6 +48,7 @@ export default defineConfig({
       hastPlugins: [
         baseLinks(base),
         aliasAnchors(),
+        tableLabels(),
         tableCorners(),
         variableMarks(variables),
         runbookPanels(guide, {

@@ -93,6 +93,24 @@ describe.each(states)('with %s', (_, path, options, act) => {
   });
 });
 
+test('on a phone a table tells each row by itself, each cell under its column’s name, and stays a table', async () => {
+  const context = await browser.newContext({ viewport: phone });
+  const page = await context.newPage();
+  await page.goto(`${site}it/versions/`);
+  const table = page.getByRole('table').nth(1);
+  const cells = table.getByRole('row').nth(1).getByRole('cell');
+  const boxes = await cells.evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().toJSON()));
+  expect(boxes.length).toBeGreaterThan(2);
+  for (const [index, box] of boxes.slice(1).entries()) {
+    expect(box.top).toBeGreaterThanOrEqual(boxes[index]?.bottom ?? Number.POSITIVE_INFINITY);
+  }
+  const columns = await table.getByRole('columnheader').allTextContents();
+  expect(
+    await cells.evaluateAll((all) => all.slice(1).map((cell) => (cell as HTMLElement).dataset.label)),
+  ).toEqual(columns.slice(-(boxes.length - 1)));
+  await context.close();
+});
+
 test('with reduced motion the recording stands still and whole', async () => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
