@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
+import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
@@ -67,6 +68,11 @@ export default defineConfig({
   },
   integrations: [
     guidePages(content, settings.moved, languages),
+    // Starlight's own would list the pages that only lead on, and that search engines are told to leave alone.
+    sitemap({
+      i18n: { defaultLocale: 'root', locales: { root: 'en', it: 'it' } },
+      filter: (page) => !settings.moved.some((path) => page.endsWith(`/${path}/`)),
+    }),
     starlight({
       title: settings.title,
       description: settings.description.en,

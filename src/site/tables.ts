@@ -41,7 +41,8 @@ export function tableLabels(): HastPluginEntry {
         const [head = [], ...body] = rows.map((row) => elements(row));
         const labels = head.map((cell) => ctx.textContent(cell as never).trim());
         for (const part of [...elements(table), ...rows, ...head, ...body.flat()]) {
-          ctx.setProperty(part as never, 'role', roles[part.tagName ?? '']);
+          const isCorner = part.tagName === 'th' && (part.children ?? []).length === 0;
+          ctx.setProperty(part as never, 'role', isCorner ? 'cell' : roles[part.tagName ?? '']);
         }
         ctx.setProperty(table, 'role', 'table');
         // The second of two columns says what the first one names: there is nothing to add.

@@ -156,7 +156,8 @@ class GuideCheck extends HTMLElement {
     }
     this.#findings = findings;
     const { fine, foundOne, foundMany, more } = this.dataset;
-    const count = total === 1 ? foundOne : foundMany?.replace('{{count}}', String(total));
+    const count =
+      total === 1 ? foundOne : foundMany?.replace('{{count}}', total.toLocaleString(this.dataset.language));
     const what = [...this.#select('kind').options].find(({ value }) => value === kind)?.text;
     const told = [`${what}:`, total === 0 ? fine : count, ...(total > findings.length ? [more] : [])].join(
       ' ',

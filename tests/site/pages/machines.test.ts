@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Schema, Validator } from '@cfworker/json-schema';
 import { describe, expect, inject, test } from 'vitest';
 import { planIndexSchema, planSchema } from '../../../src/runbook/plan.ts';
+import { openBrowser } from '../browser.ts';
 import { guide, pages } from '../guide.ts';
 
 const get = async (path: string) => {
@@ -59,10 +60,68 @@ test('the rules say in every language what they look for', async () => {
   for (const { summary } of rules) expect(Object.keys(summary)).toEqual(['en', 'it']);
 });
 
-test.each(['feed.xml', 'it/feed.xml'])('%s is an Atom feed', async (path) => {
+test.each([
+  ['feed.xml', ''],
+  ['it/feed.xml', 'it/'],
+])('%s is an Atom feed of the pages of its language, the newest change first', async (path, language) => {
+  const browser = await openBrowser();
+  const page = await browser.newPage();
+  await page.goto(`${inject('belowBase')}404.html`);
+  const feed = await page.evaluate(
+    (text) => {
+      const xml = new DOMParser().parseFromString(text, 'application/xml');
+      const of = (element: Element, name: string) => element.querySelector(`:scope > ${name}`)?.textContent;
+      return {
+        wrong: xml.querySelector('parsererror')?.textContent,
+        root: [xml.documentElement.localName, xml.documentElement.namespaceURI],
+        top: ['id', 'title', 'updated', 'author > name'].map((name) => of(xml.documentElement, name)),
+        links: [...xml.querySelectorAll('feed > link')].map((link) => [
+          link.getAttribute('rel'),
+          new URL(link.getAttribute('href') ?? '').pathname,
+        ]),
+        entries: [...xml.querySelectorAll('feed > entry')].map((entry) => ({
+          id: of(entry, 'id') ?? '',
+          title: of(entry, 'title'),
+          updated: of(entry, 'updated') ?? '',
+          summary: of(entry, 'summary'),
+          link: new URL(entry.querySelector('link')?.getAttribute('href') ?? '').pathname,
+        })),
+      };
+    },
+    await (await get(path)).text(),
+  );
+  await browser.close();
+  expect(feed.wrong).toBeUndefined();
+  expect(feed.root).toEqual(['feed', 'http://www.w3.org/2005/Atom']);
+  for (const each of feed.top) expect(each).toBeTruthy();
+  expect(feed.links).toEqual([
+    ['self', `/x/${path}`],
+    ['alternate', `/x/${language}`],
+  ]);
+  expect(new Set(feed.entries.map(({ id }) => id)).size).toBe(feed.entries.length);
+  for (const { title, summary, link } of feed.entries) {
+    expect(title).toBeTruthy();
+    expect(summary).toBeTruthy();
+    expect(link).toMatch(language === '' ? /^\/x\/(?!it\/)/ : /^\/x\/it\//);
+  }
+  const times = feed.entries.map(({ updated }) => Date.parse(updated));
+  expect(times).toEqual(times.toSorted((a, b) => b - a));
+});
+
+test('the sitemap lists every page in both languages, below the base path, and none that only leads on', async () => {
+  const index = await (await get('sitemap-index.xml')).text();
+  const [, path = ''] = /<loc>https:\/\/[^/]+\/x\/([^<]+)<\/loc>/.exec(index) ?? [];
   const text = await (await get(path)).text();
-  expect(text).toMatch(/^<\?xml[^>]+>\n<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom" xml:lang="(en|it)">/);
-  expect(text.match(/<entry>/g)?.length ?? 0).toBe(text.match(/<\/entry>/g)?.length ?? 0);
+  const listed = [...text.matchAll(/<loc>https:\/\/[^/]+(\/[^<]*)<\/loc>(.*?)<\/url>/g)];
+  const paths = listed.map(([, listedPath = '']) => listedPath);
+  for (const { path } of pages) expect(paths).toContain(`/x${path}`);
+  expect(paths.filter((listedPath) => listedPath.includes('install'))).toEqual([]);
+  for (const [, , alternates = ''] of listed) {
+    expect([...alternates.matchAll(/hreflang="(\w+)"/g)].map(([, language]) => language).sort()).toEqual([
+      'en',
+      'it',
+    ]);
+  }
 });
 
 describe('the one file that people carry', () => {
