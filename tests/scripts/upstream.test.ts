@@ -52,6 +52,6 @@ describe('npm run upstream', () => {
   test('teaches its use', async () => {
     const { status, stdout } = await run('upstream', ['--help', '--lang', 'it']);
     expect(status).toBe(0);
-    expect(stdout).toContain('npm run upstream [-- VERSIONE]');
+    expect(stdout).toContain('npm run upstream [-- VERSION]');
   });
 });
