@@ -46,7 +46,7 @@ export function readFence(
   line: number,
 ): { fence: Fence; diagnostics: Diagnostic[] } {
   const lineStart = source.lastIndexOf('\n', start - 1) + 1;
-  const indent = start - lineStart;
+  const container = containerOf(source.slice(lineStart, start));
   const opening = endOfLine(source, start);
   const info = source.slice(start, opening).replace(/\r$/, '');
   const [, ticks = '```', gap = '', lang = '', space = '', meta = ''] =
@@ -62,13 +62,36 @@ export function readFence(
     start,
     end,
     line,
-    ...cut(source, opening + 1, end, indent, ticks),
+    ...cut(source, opening + 1, end, container, ticks),
   };
   return { fence, diagnostics };
 }
 
-/** Cuts a fence's body out of its file: at most the opening's indent leaves each line, as CommonMark has it. */
-function cut(source: string, from: number, end: number, indent: number, ticks: string): Snippet {
+/** What stands before a fence's lines: the signs of block quotes, and blanks. */
+interface Container {
+  quotes: number;
+  indent: number;
+}
+
+function containerOf(prefix: string): Container {
+  const quotes = prefix.match(/>/g)?.length ?? 0;
+  const behind = prefix.slice(prefix.lastIndexOf('>') + 1);
+  return { quotes, indent: quotes > 0 && /^[ \t]/.test(behind) ? behind.length - 1 : behind.length };
+}
+
+/** Returns how much of a line's beginning belongs to what the fence stands in, and at most the indent of its opening. */
+function outside(line: string, { quotes, indent }: Container): number {
+  let at = 0;
+  for (let quote = 0; quote < quotes; quote++) {
+    const sign = /^[ \t]*>[ \t]?/.exec(line.slice(at))?.[0];
+    if (sign === undefined) break;
+    at += sign.length;
+  }
+  return at + Math.min(indent, /^[ \t]*/.exec(line.slice(at))?.[0].length ?? 0);
+}
+
+/** Cuts a fence's body out of its file: what its lines have in common with its opening is not part of it, as CommonMark has it. */
+function cut(source: string, from: number, end: number, container: Container, ticks: string): Snippet {
   const lines: Snippet['lines'] = [];
   const closing = new RegExp(`^[ \\t>]*${ticks[0]}{${ticks.length},}[ \\t]*$`);
   let text = '';
@@ -77,7 +100,7 @@ function cut(source: string, from: number, end: number, indent: number, ticks: s
     const stop = Math.min(endOfLine(source, at), end);
     const line = source.slice(at, stop).replace(/\r$/, '');
     if (stop >= end && closing.test(line)) break;
-    const cutAway = Math.min(indent, /^[ \t]*/.exec(line)?.[0].length ?? 0);
+    const cutAway = outside(line, container);
     lines.push({ snippet: text.length, file: at + cutAway });
     // A fence that nothing closes may end with the file, and then its last line has no end of its own.
     text += line.slice(cutAway) + (stop < source.length ? '\n' : '');

@@ -20,9 +20,11 @@ export interface FlyFile {
   placeOf: LoadedFlyToml['placeOf'];
 }
 
-/** A whole openclaw.json of a page. */
+/** An openclaw.json of a page, or the part of one that is about the gateway. */
 export interface ConfigFile {
   fence: Fence;
+  /** Whether it is all of the file, so that what it does not say is nowhere. */
+  isWhole: boolean;
   json: JsonText;
   /** OpenClaw's version that it is for. */
   version: string;
@@ -75,8 +77,10 @@ export function readDeployment(
       const syntax = syntaxOf(fence);
       const version = openclawOf(fence, targets);
       const json = memory.of(syntax, text, () => parseJson(text, syntax));
-      const isWhole = annotations.file !== undefined || json.keyPlaceOf('/gateway') !== undefined;
-      if (isWhole) deployment.configs.push({ fence, json, version });
+      const has = (pointer: string) => json.keyPlaceOf(pointer) !== undefined;
+      const isWhole =
+        annotations.file !== undefined || has('/gateway/mode') || (has('/gateway') && has('/agents'));
+      if (isWhole || has('/gateway')) deployment.configs.push({ fence, json, version, isWhole });
     } else if (kind === 'shell') {
       const script = memory.of('script', text, () => parseShell(text));
       deployment.scripts.push({ fence, script });

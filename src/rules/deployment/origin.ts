@@ -35,7 +35,7 @@ export const origin: DeploymentRule = {
 };
 
 function missing(
-  { fence, json, version }: ConfigFile,
+  { fence, json, version, isWhole }: ConfigFile,
   wanted: string,
   file: FlyFile,
   page: Deployment,
@@ -49,7 +49,7 @@ function missing(
   const origins = textsAt(json.value, ['gateway', 'controlUi', 'allowedOrigins']);
   if (origins === undefined) {
     if (json.placeOf(pointer) !== undefined || compareVersions(version, before) <= 0) return [];
-    if (isLeftOut(json.value, page)) return [];
+    if (!isWhole || isLeftOut(json.value, page)) return [];
     const place = json.keyPlaceOf('/gateway/controlUi') ?? json.keyPlaceOf('/gateway');
     return tell(place, { key: 'rules.deployment/origin.unsaid', values: { wanted } });
   }

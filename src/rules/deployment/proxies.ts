@@ -31,8 +31,8 @@ const isSaid = once(
     configs.some(({ json }) => (textsAt(json.value, ['gateway', 'trustedProxies']) ?? []).length > 0),
 );
 
-function unsaid({ fence, json, version }: Deployment['configs'][number]): Diagnostic[] {
-  if (compareVersions(version, since) < 0) return [];
+function unsaid({ fence, json, version, isWhole }: Deployment['configs'][number]): Diagnostic[] {
+  if (!isWhole || compareVersions(version, since) < 0) return [];
   const place = json.keyPlaceOf('/gateway/trustedProxies') ?? json.keyPlaceOf('/gateway');
   const values = { version };
   return [
