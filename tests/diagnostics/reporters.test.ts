@@ -111,7 +111,7 @@ describe('reports', () => {
 
   test.each([
     [english, 'There is no annotation `stpe`', 'fix: write `step`', '1 error, 0 warnings, 1 info.'],
-    [italian, "Non esiste un'annotazione `stpe`", 'rimedio: scrivere `step`', '1 errore, 0 avvisi, 1 nota.'],
+    [italian, "Non esiste un'annotazione `stpe`", 'rimedio: scrivi `step`', '1 errore, 0 avvisi, 1 nota.'],
   ])('for people it speaks their language', (speaker, message, fix, total) => {
     const text = reportPretty(result, speaker, styleOf(false));
     for (const part of [message, fix, total, '2 │ ```bash stpe="a"', 'docs/c.mdx:3 because'])
