@@ -3,6 +3,7 @@ import machine from '../content/machine.json' with { type: 'json' };
 import project from '../package.json' with { type: 'json' };
 import { reportPretty } from '../src/diagnostics/reporters/pretty.ts';
 import { styleOf } from '../src/diagnostics/style.ts';
+import { writeScripts } from '../src/executor/script/scripts.ts';
 import { reachSchema } from '../src/guide/reach.ts';
 import { extract } from '../src/runbook/extract.ts';
 import { languages, speak } from '../src/words.ts';
@@ -50,6 +51,7 @@ await runProgram(say, () => {
     process.stderr.write(reportPretty(result, { language, say }, style, { quiet: true }));
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) return 1;
+  writeScripts(out);
   const steps = index.plans.reduce((sum, plan) => sum + plan.steps, 0);
   process.stdout.write(`${say('extract.done', { count: index.plans.length, steps, folder: out })}\n`);
   return 0;

@@ -9,6 +9,12 @@ export const runbookSchema = z.strictObject({
     .array(z.string().regex(/^[\w.-]+$/))
     .default([])
     .describe('Programs that have to be on the path.'),
+  minutes: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe("About how long it takes, by its author's estimate; readers are told that it is one."),
   section: z
     .string()
     .optional()

@@ -25,6 +25,10 @@ export function guidePages(content: string, moved: string[], languages: readonly
         injectRoute({ pattern: '/[...path].txt', entrypoint: `${routes}/llms.txt.ts` });
         injectRoute({ pattern: '/[...path].xml', entrypoint: `${routes}/feed.xml.ts` });
         injectRoute({ pattern: '/proofs.json', entrypoint: `${routes}/proofs.json.ts` });
+        injectRoute({
+          pattern: '/runbooks/[name].template.json',
+          entrypoint: `${routes}/script.template.json.ts`,
+        });
         injectRoute({ pattern: '/rules.json', entrypoint: `${routes}/rules.json.ts` });
         injectRoute({ pattern: '/recordings/[name].txt', entrypoint: `${routes}/recording.txt.ts` });
         injectRoute({ pattern: '/schemas/[name].json', entrypoint: `${routes}/schema.json.ts` });

@@ -1,16 +1,30 @@
-/** Buttons that copy what they carry, beside Expressive Code's own: a command of several, a line of a runbook's panel. */
-document.addEventListener('click', (event) => {
-  const button = event.target instanceof Element && event.target.closest<HTMLButtonElement>('.copies');
-  if (button) void copy(button);
-});
+/** Buttons that copy, beside Expressive Code's own: a command of several, a line of a runbook's panel. */
 
+const status = document.createElement('p');
+status.className = 'sr-only';
+status.setAttribute('role', 'status');
+
+if (document.querySelector('.copies')) {
+  document.body.append(status);
+  document.addEventListener('click', (event) => {
+    const button = event.target instanceof Element && event.target.closest<HTMLButtonElement>('.copies');
+    // Where the clipboard may not be written, the button says nothing.
+    if (button) copy(button).catch(() => {});
+  });
+}
+
+/** Copies what the button carries, or the line that it stands beside, and says so. */
 async function copy(button: HTMLButtonElement): Promise<void> {
-  await navigator.clipboard.writeText((button.dataset.code ?? '').replaceAll('\u007f', '\n'));
-  const label = button.ariaLabel;
-  button.ariaLabel = button.dataset.copied ?? '';
+  const { code = button.parentElement?.querySelector('code')?.textContent ?? '', copied = '' } =
+    button.dataset;
+  await navigator.clipboard.writeText(code.replaceAll('\u007f', '\n'));
+  const label = button.textContent;
+  if (label) button.textContent = copied;
   button.classList.add('copied');
+  status.textContent = copied;
   setTimeout(() => {
-    button.ariaLabel = label;
+    if (label) button.textContent = label;
     button.classList.remove('copied');
+    status.textContent = '';
   }, 2000);
 }

@@ -1,69 +1,136 @@
 const prefix = `steps:${import.meta.env.BASE_URL}:`;
 
-/** A runbook's panel: its lines can be copied, and its steps ticked off. */
+/** How far a reader is in a runbook, as this browser keeps it. */
+interface Progress {
+  /** The page that the runbook stands on, below the base path and the language. */
+  page: string;
+  /** The steps that are ticked off. */
+  done: string[];
+  /** How many of the panel's boxes that ticks, and how many there are. */
+  ticked: number;
+  all: number;
+}
+
+const panels = [...document.querySelectorAll<HTMLElement>('guide-runbook')];
+
+/** A runbook's panel and the boxes in its steps are ticked together, and this browser remembers. */
 class GuideRunbook extends HTMLElement {
+  #done = new Set<string>();
+
   connectedCallback(): void {
-    for (const button of this.querySelectorAll<HTMLButtonElement>('.line button')) {
-      button.addEventListener('click', () => void copy(button));
+    this.#load();
+    for (const box of [...this.#sections, ...this.#boxes]) {
+      box.addEventListener('change', () => this.#tick(box));
     }
-    const done = new Set(read(this.#key));
-    for (const box of this.#boxes) {
-      box.checked = done.has(box.dataset.step ?? '');
-      box.addEventListener('change', () => this.#save());
-    }
-    this.#show();
+    window.addEventListener('storage', ({ key }) => {
+      if (key === this.#key) this.#load();
+    });
   }
 
   get #key(): string {
     return prefix + this.dataset.runbook;
   }
 
-  get #boxes(): HTMLInputElement[] {
-    return [...this.querySelectorAll<HTMLInputElement>('[data-step]')];
+  get #sections(): HTMLInputElement[] {
+    return [...this.querySelectorAll<HTMLInputElement>('[data-steps]')];
   }
 
-  #save(): void {
-    const done = this.#boxes.filter((box) => box.checked).map((box) => box.dataset.step ?? '');
-    write(this.#key, done);
+  /** The boxes in the page's steps: those of which this is the last panel before them that has such a step. */
+  get #boxes(): HTMLInputElement[] {
+    return [...document.querySelectorAll<HTMLInputElement>('.tick input')].filter((box) => {
+      const before = panels.filter(
+        (panel) =>
+          panel.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING &&
+          panel.querySelector(`[data-steps~="${box.dataset.step}"]`),
+      );
+      return before.at(-1) === this;
+    });
+  }
+
+  #load(): void {
+    this.#done = new Set(read(this.#key)?.done);
     this.#show();
   }
 
-  #show(): void {
-    const boxes = this.#boxes;
-    const done = boxes.filter((box) => box.checked).length;
+  #tick(box: HTMLInputElement): void {
+    for (const step of stepsOf(box)) {
+      if (box.checked) this.#done.add(step);
+      else this.#done.delete(step);
+    }
+    const ticked = this.#show();
+    const { page = '' } = this.dataset;
+    write(this.#key, { page, done: [...this.#done], ticked, all: this.#sections.length });
+    showInSidebar();
+  }
+
+  /** Shows what is ticked off. Returns how many of the panel's boxes are. */
+  #show(): number {
+    const sections = this.#sections;
+    for (const box of [...sections, ...this.#boxes]) {
+      box.checked = stepsOf(box).every((step) => this.#done.has(step));
+    }
+    const done = sections.filter(({ checked }) => checked).length;
     const progress = this.querySelector<HTMLElement>('.progress');
-    if (!progress) return;
-    const text = (progress.dataset.text ?? '')
-      .replace('{{done}}', String(done))
-      .replace('{{all}}', String(boxes.length));
-    progress.textContent = done === 0 ? '' : text;
+    if (progress)
+      progress.textContent = done === 0 ? '' : counted(progress.dataset.text, done, sections.length);
+    return done;
   }
 }
 
-async function copy(button: HTMLButtonElement): Promise<void> {
-  await navigator.clipboard.writeText(button.parentElement?.querySelector('code')?.textContent ?? '');
-  const label = button.textContent;
-  button.textContent = button.dataset.copied ?? '';
-  setTimeout(() => {
-    button.textContent = label;
-  }, 2000);
+function stepsOf({ dataset }: HTMLInputElement): string[] {
+  return (dataset.steps ?? dataset.step ?? '').split(' ');
 }
 
-function read(key: string): string[] {
+function counted(text = '', done: number, all: number): string {
+  return text.replace('{{done}}', String(done)).replace('{{all}}', String(all));
+}
+
+/** Shows beside each page in the sidebar how far its runbooks are that were begun. */
+function showInSidebar(): void {
+  const pages = new Map<string, [ticked: number, all: number]>();
+  for (const { page, ticked, all } of readAll()) {
+    const [before, of] = pages.get(page) ?? [0, 0];
+    if (ticked > 0) pages.set(page, [before + ticked, of + all]);
+  }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.sidebar-content a')) {
+    link.querySelector('.ticks')?.remove();
+    const found = [...pages].find(([page]) => page !== '' && link.pathname.endsWith(`/${page}`));
+    if (!found) continue;
+    const [ticked, all] = found[1];
+    const note = document.createElement('small');
+    note.className = 'ticks';
+    note.textContent = ticked === all ? '✓' : `${ticked}/${all}`;
+    link.append(note);
+  }
+}
+
+function read(key: string): Progress | undefined {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
-    return Array.isArray(kept) ? kept.map(String) : [];
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Progress> | null;
+    if (!Array.isArray(kept?.done)) return undefined;
+    const { page, ticked, all } = kept;
+    return { page: String(page), done: kept.done.map(String), ticked: Number(ticked), all: Number(all) };
+  } catch {
+    return undefined;
+  }
+}
+
+function readAll(): Progress[] {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return keys.flatMap((key) => read(key) ?? []);
   } catch {
     return [];
   }
 }
 
-function write(key: string, steps: string[]): void {
+function write(key: string, progress: Progress): void {
   try {
-    localStorage.setItem(key, JSON.stringify(steps));
+    localStorage.setItem(key, JSON.stringify(progress));
   } catch {
     // Storage is blocked: the ticks hold for this page.
   }
 }
 
 customElements.define('guide-runbook', GuideRunbook);
+showInSidebar();

@@ -45,7 +45,8 @@ class GuideValues extends HTMLElement {
     const given = Object.fromEntries(new URLSearchParams(location.search));
     this.#values = { ...this.#allowed(kept), ...this.#allowed(given) };
     if (Object.keys(this.#allowed(given)).length > 0) {
-      write(this.#values);
+      // Once they are kept the address has done its work: loaded again, it would undo what is typed since.
+      if (write(this.#values)) history.replaceState(null, '', location.pathname + location.hash);
       this.#tell(this.dataset.fromLink);
     }
     for (const name of this.#inputs.keys()) this.#show(name);
@@ -170,10 +171,11 @@ class GuideValues extends HTMLElement {
   #download(event: Event, link: HTMLAnchorElement): void {
     if (Object.keys(this.#values).length === 0 || link.href.startsWith('blob:')) return;
     event.preventDefault();
-    void fetch(`${import.meta.env.BASE_URL}files/templates.json`)
-      .then((answer) => answer.json() as Promise<Record<string, Template>>)
-      .then((templates) => {
-        const template = templates[link.dataset.file ?? ''];
+    const { templates = `${import.meta.env.BASE_URL}files/templates.json`, file = '' } = link.dataset;
+    void fetch(templates)
+      .then((answer) => answer.json() as Promise<Template | Record<string, Template>>)
+      .then((found) => {
+        const template = Array.isArray(found) ? found : found[file];
         if (template === undefined) return;
         const own = document.createElement('a');
         own.href = URL.createObjectURL(new Blob([this.#fill(template)]));
@@ -187,7 +189,13 @@ class GuideValues extends HTMLElement {
     const url = new URL(location.href);
     url.search = new URLSearchParams(this.#values).toString();
     url.hash = '';
-    await navigator.clipboard.writeText(url.href);
+    try {
+      await navigator.clipboard.writeText(url.href);
+    } catch {
+      // Where the clipboard may not be written, the address bar holds the link.
+      history.replaceState(null, '', url);
+      return;
+    }
     this.#tell(this.dataset.shared);
     const button = this.querySelector('[data-share]');
     const label = button?.textContent;
@@ -254,11 +262,14 @@ function read(): Record<string, unknown> {
   }
 }
 
-function write(values: Record<string, string>): void {
+/** Keeps the values in this browser. Returns whether it could. */
+function write(values: Record<string, string>): boolean {
   try {
     localStorage.setItem(storageKey, JSON.stringify(values));
+    return true;
   } catch {
     // Storage is blocked: the values hold for this page.
+    return false;
   }
 }
 

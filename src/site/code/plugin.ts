@@ -99,7 +99,9 @@ export function annotatedFences(
           const final = undoing === 'impossible' && !cautions.some(({ kind }) => kind === 'irreversible');
           if (cautions.length > 0 || final)
             renderData.groupAst.children.unshift(cautionList(cautions, language, { final }));
+          const { step, always } = annotations;
           const notes = [
+            ...(typeof step === 'string' && always === undefined ? [tick(step, speak(language))] : []),
             ...(undoing === 'none' ? [h('p.fence-no-undo', speak(language)('fence.noUndo'))] : []),
             ...(isFolded(annotations) ? [] : proven(codeBlock)),
           ];
@@ -116,6 +118,11 @@ function annotationsOf(meta: string): Written {
   return Object.fromEntries(
     parseMeta(meta).flatMap(({ key, value }) => (key === undefined ? [] : [[key, value]])),
   );
+}
+
+/** Who goes by hand ticks a step off where it stands. */
+function tick(step: string, say: Say): Element {
+  return h('label.tick', [h('input', { type: 'checkbox', dataStep: step }), say('fence.done')]);
 }
 
 function isFolded({ check, undo }: Written): boolean {

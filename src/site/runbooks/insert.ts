@@ -15,8 +15,10 @@ export function runbookPanels(guide: Guide, place: Place): HastPluginEntry {
     const panels = (section: string | undefined) =>
       page.frontmatter.runbooks
         .filter((entry) => entry.section === section)
-        .flatMap(({ id }) => plans.find((plan) => plan.id === id) ?? [])
-        .map((plan) => runbookPanel(plan, languageOf(page.language), place));
+        .flatMap((entry) => {
+          const plan = plans.find(({ id }) => id === entry.id);
+          return plan ? [runbookPanel(plan, languageOf(page.language), place, entry.minutes)] : [];
+        });
     return defineHastPlugin({
       name: 'runbook panels',
       before(root, ctx) {
