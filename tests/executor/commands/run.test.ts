@@ -194,7 +194,7 @@ describe('a run', () => {
 
   test.each([
     [['run'], 2, 'needs the id'],
-    [['run', 'other', '--yes'], 2, 'There are: try'],
+    [['run', 'other', '--yes'], 2, 'Available runbooks: try'],
     [['rum', 'try'], 2, 'There is no command `rum`'],
     [['run', 'try', '--yess'], 2, '--yess'],
     [['run', 'try', '--var'], 2, '--var needs a value'],
@@ -246,7 +246,7 @@ test('a step that always asks is not run under --yes where nobody can be asked, 
   ]);
   const { exit, err } = await at.run(['run', 'try', '--yes']);
   expect(exit).toBe(3);
-  expect(err).toContain('grant asks before it runs');
+  expect(err).toContain('grant asks for confirmation');
   expect(existsSync(join(at.work, 'ran'))).toBe(false);
   expect((await at.run(['run', 'try', '--yes', '--rehearse'])).exit).toBe(0);
   expect((await at.run(['run', 'try', '--yes', '--skip', 'grant'])).exit).toBe(0);
