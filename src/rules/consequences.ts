@@ -3,7 +3,7 @@ import { linesOf } from '../diagnostics/report.ts';
 
 /**
  * Returns diagnostics without those that another one explains: a line that is wrong by itself in one language differs from its
- * twin's for that reason, and one mistake is told once.
+ * twin's for that reason, and a step that a language lacks is a fence that it lacks. One mistake is told once.
  */
 export function withoutConsequences(
   diagnostics: Diagnostic[],
@@ -18,7 +18,7 @@ export function withoutConsequences(
   );
   return diagnostics.filter(
     ({ code, file, start, related = [] }) =>
-      code !== 'parity/fence' ||
+      !(code === 'parity/fence' || (code === 'parity/missing' && related.length > 0)) ||
       ![{ file, start }, ...related].some((place) => wrong.has(lineOf(place.file ?? file, place.start))),
   );
 }

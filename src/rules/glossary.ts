@@ -10,6 +10,14 @@ export const glossary: Rule = {
       severity: 'warning',
       summary: 'summary.glossary/term',
       explain: 'explain.glossary/term',
+      examples: [
+        {
+          wrong:
+            'This playbook deploys.\n\n@ glossary.json\n[{ "term": { "en": "runbook" }, "avoid": { "en": ["playbook"] } }]\n',
+          right:
+            'This runbook deploys.\n\n@ glossary.json\n[{ "term": { "en": "runbook" }, "avoid": { "en": ["playbook"] } }]\n',
+        },
+      ],
     },
   ],
   check: (guide: Guide) => guide.languages.flatMap((language) => checkLanguage(guide, language)),

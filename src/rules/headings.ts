@@ -6,18 +6,36 @@ import type { Rule } from './rule.ts';
 /** Every heading has an id of its own, written out, so that links hold when titles change or are translated. */
 export const headings: Rule = {
   rules: [
-    { code: 'heading/id', severity: 'error', summary: 'summary.heading/id', explain: 'explain.heading/id' },
+    {
+      code: 'heading/id',
+      severity: 'error',
+      summary: 'summary.heading/id',
+      explain: 'explain.heading/id',
+      examples: [{ wrong: '## Deploy\n', right: '## Deploy {#deploy}\n' }],
+    },
     {
       code: 'heading/twice',
       severity: 'error',
       summary: 'summary.heading/twice',
       explain: 'explain.heading/twice',
+      examples: [
+        {
+          wrong: '## Deploy {#deploy}\n\n## Again {#deploy}\n',
+          right: '## Deploy {#deploy}\n\n## Again {#again}\n',
+        },
+      ],
     },
     {
       code: 'heading/alias',
       severity: 'error',
       summary: 'summary.heading/alias',
       explain: 'explain.heading/alias',
+      examples: [
+        {
+          wrong: '---\ntitle: Deploy\naliases:\n  launch: [start]\n---\n\n## Deploy {#deploy}\n',
+          right: '---\ntitle: Deploy\naliases:\n  deploy: [start]\n---\n\n## Deploy {#deploy}\n',
+        },
+      ],
     },
   ],
   check: (guide: Guide) => guide.pages.flatMap(checkPage),

@@ -7,12 +7,29 @@ import type { Rule } from './rule.ts';
 /** A link within the guide leads to a page and a heading that are there. */
 export const links: Rule = {
   rules: [
-    { code: 'link/page', severity: 'error', summary: 'summary.link/page', explain: 'explain.link/page' },
+    {
+      code: 'link/page',
+      severity: 'error',
+      summary: 'summary.link/page',
+      explain: 'explain.link/page',
+      examples: [
+        {
+          wrong: 'See [costs](/cost/).\n\n@ docs/costs.mdx\nIt costs little.\n',
+          right: 'See [costs](/costs/).\n\n@ docs/costs.mdx\nIt costs little.\n',
+        },
+      ],
+    },
     {
       code: 'link/heading',
       severity: 'error',
       summary: 'summary.link/heading',
       explain: 'explain.link/heading',
+      examples: [
+        {
+          wrong: '## Deploy {#deploy}\n\nBack to [deploying](#deploying).\n',
+          right: '## Deploy {#deploy}\n\nBack to [deploying](#deploy).\n',
+        },
+      ],
     },
   ],
   check: checkLinks,

@@ -16,18 +16,42 @@ export const meanings: Rule = {
       severity: 'error',
       summary: 'summary.meaning/missing',
       explain: 'explain.meaning/missing',
+      examples: [
+        {
+          wrong:
+            '```bash\nfly status --json\n```\n\n@ meanings/fly-command.json\n{"fly status": {"what": {"en": "Shows how the app is."}, "docs": "https://fly.io/docs/flyctl/status/"}}\n',
+          right:
+            '```bash\nfly status\n```\n\n@ meanings/fly-command.json\n{"fly status": {"what": {"en": "Shows how the app is."}, "docs": "https://fly.io/docs/flyctl/status/"}}\n',
+        },
+      ],
     },
     {
       code: 'meaning/language',
       severity: 'error',
       summary: 'summary.meaning/language',
       explain: 'explain.meaning/language',
+      examples: [
+        {
+          wrong:
+            '```bash\nfly status\n```\n\n@ meanings/fly-command.json\n{"fly status": {"what": {"en": "Shows how the app is."}, "docs": "https://fly.io/docs/flyctl/status/"}}\n\n@ docs/it/index.mdx\n```bash\nfly status\n```\n',
+          right:
+            '```bash\nfly status\n```\n\n@ meanings/fly-command.json\n{"fly status": {"what": {"en": "Shows how the app is.", "it": "Mostra come sta l\'app."}, "docs": "https://fly.io/docs/flyctl/status/"}}\n\n@ docs/it/index.mdx\n```bash\nfly status\n```\n',
+        },
+      ],
     },
     {
       code: 'meaning/unused',
       severity: 'error',
       summary: 'summary.meaning/unused',
       explain: 'explain.meaning/unused',
+      examples: [
+        {
+          wrong:
+            '```bash\nfly status\n```\n\n@ meanings/fly-command.json\n{"fly status": {"what": {"en": "Shows how the app is."}, "docs": "https://fly.io/docs/flyctl/status/"}, "fly deploy": {"what": {"en": "Deploys."}, "docs": "https://fly.io/docs/flyctl/status/"}}\n',
+          right:
+            '```bash\nfly status\n```\n\n@ meanings/fly-command.json\n{"fly status": {"what": {"en": "Shows how the app is."}, "docs": "https://fly.io/docs/flyctl/status/"}}\n',
+        },
+      ],
     },
   ],
   check: (guide: Guide, memory: Memory) => {

@@ -9,7 +9,10 @@ export interface RuleInfo {
   severity: Severity;
   summary: WordKey;
   explain: WordKey;
-  /** Texts that give exactly this finding, each with one that gives none, where a text alone can show it. */
+  /**
+   * Texts that give exactly this finding, each with one that gives none. Of a guide it is the page docs/index.mdx, and `@ path` on a line
+   * of its own begins another file.
+   */
   examples?: { wrong: string; right: string }[];
 }
 

@@ -13,18 +13,41 @@ export const variables: Rule = {
       severity: 'error',
       summary: 'summary.variable/unknown',
       explain: 'explain.variable/unknown',
+      examples: [
+        {
+          wrong: '```bash\nfly machine restart <machine>\n```\n',
+          right:
+            '```bash\nfly machine restart <machine-id>\n```\n\n@ variables.json\n{ "variables": [{ "name": "machine-id", "pattern": "[0-9a-f]{14}", "label": { "en": "Machine" }, "help": { "en": "From the list." } }] }\n',
+        },
+      ],
     },
     {
       code: 'variable/unused',
       severity: 'warning',
       summary: 'summary.variable/unused',
       explain: 'explain.variable/unused',
+      examples: [
+        {
+          wrong:
+            '@ variables.json\n{ "variables": [{ "name": "volume", "default": "my_data", "pattern": "[a-z_]+", "label": { "en": "Volume" }, "help": { "en": "Its name." } }] }\n',
+          right:
+            '```bash\nfly volumes create my_data -a my-app -y\n```\n\n@ variables.json\n{ "variables": [{ "name": "volume", "default": "my_data", "pattern": "[a-z_]+", "label": { "en": "Volume" }, "help": { "en": "Its name." } }] }\n',
+        },
+      ],
     },
     {
       code: 'variable/default',
       severity: 'error',
       summary: 'summary.variable/default',
       explain: 'explain.variable/default',
+      examples: [
+        {
+          wrong:
+            '```bash\nfly volumes list\n```\n\n@ variables.json\n{ "variables": [{ "name": "volume", "default": "my-data", "pattern": "[a-z_]+", "label": { "en": "Volume" }, "help": { "en": "Its name." } }] }\n',
+          right:
+            '```bash\nfly volumes create my_data -a my-app -y\n```\n\n@ variables.json\n{ "variables": [{ "name": "volume", "default": "my_data", "pattern": "[a-z_]+", "label": { "en": "Volume" }, "help": { "en": "Its name." } }] }\n',
+        },
+      ],
     },
   ],
   check: (guide: Guide) => [...unknown(guide), ...unused(guide), ...defaults(guide)],

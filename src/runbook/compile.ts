@@ -46,6 +46,8 @@ export function compile(written: Guide, options: { language?: string; site?: str
       report('runbook/twice', { key: 'rules.runbook/twice', values: { runbook: id } });
       continue;
     }
+    // Without its section it has no steps either, and that it has none is told already.
+    if (runbook.entry.section !== undefined && !headingOf(runbook)) continue;
     if (runbook.steps.length === 0) {
       report('runbook/empty', { key: 'rules.runbook/empty', values: { runbook: id } });
       continue;

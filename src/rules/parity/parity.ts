@@ -10,32 +10,92 @@ import { compareFrontmatter } from './frontmatter.ts';
 import { compareLinks } from './links.ts';
 
 const rules: RuleInfo[] = [
-  { code: 'parity/page', severity: 'error', summary: 'summary.parity/page', explain: 'explain.parity/page' },
+  {
+    code: 'parity/page',
+    severity: 'error',
+    summary: 'summary.parity/page',
+    explain: 'explain.parity/page',
+    examples: [
+      {
+        wrong: 'One.\n\n@ docs/costs.mdx\nTwo.\n\n@ docs/it/index.mdx\nUno.\n',
+        right: 'One.\n\n@ docs/it/index.mdx\nUno.\n',
+      },
+    ],
+  },
   {
     code: 'parity/missing',
     severity: 'error',
     summary: 'summary.parity/missing',
     explain: 'explain.parity/missing',
+    examples: [
+      {
+        wrong: '## Deploy {#deploy}\n\n## Costs {#costs}\n\n@ docs/it/index.mdx\n## Deploy {#deploy}\n',
+        right: '## Deploy {#deploy}\n\n@ docs/it/index.mdx\n## Deploy {#deploy}\n',
+      },
+    ],
   },
   {
     code: 'parity/extra',
     severity: 'error',
     summary: 'summary.parity/extra',
     explain: 'explain.parity/extra',
+    examples: [
+      {
+        wrong: '## Deploy {#deploy}\n\n@ docs/it/index.mdx\n## Deploy {#deploy}\n\n## Costi {#costs}\n',
+        right: '## Deploy {#deploy}\n\n@ docs/it/index.mdx\n## Deploy {#deploy}\n',
+      },
+    ],
   },
-  { code: 'parity/part', severity: 'error', summary: 'summary.parity/part', explain: 'explain.parity/part' },
+  {
+    code: 'parity/part',
+    severity: 'error',
+    summary: 'summary.parity/part',
+    explain: 'explain.parity/part',
+    examples: [
+      {
+        wrong: '## Deploy {#deploy}\n\n@ docs/it/index.mdx\n### Deploy {#deploy}\n',
+        right: '## Deploy {#deploy}\n\n@ docs/it/index.mdx\n## Deploy {#deploy}\n',
+      },
+    ],
+  },
   {
     code: 'parity/fence',
     severity: 'error',
     summary: 'summary.parity/fence',
     explain: 'explain.parity/fence',
+    examples: [
+      {
+        wrong: '```bash\nfly deploy\n```\n\n@ docs/it/index.mdx\n```bash\nfly status\n```\n',
+        right: '```bash\nfly deploy # now\n```\n\n@ docs/it/index.mdx\n```bash\nfly deploy # adesso\n```\n',
+      },
+    ],
   },
-  { code: 'parity/link', severity: 'error', summary: 'summary.parity/link', explain: 'explain.parity/link' },
+  {
+    code: 'parity/link',
+    severity: 'error',
+    summary: 'summary.parity/link',
+    explain: 'explain.parity/link',
+    examples: [
+      {
+        wrong:
+          'See [costs](/costs/).\n\n@ docs/costs.mdx\nOne.\n\n@ docs/it/index.mdx\nVedi [i costi](/costs/).\n\n@ docs/it/costs.mdx\nUno.\n',
+        right:
+          'See [costs](/costs/).\n\n@ docs/costs.mdx\nOne.\n\n@ docs/it/index.mdx\nVedi [i costi](/it/costs/).\n\n@ docs/it/costs.mdx\nUno.\n',
+      },
+    ],
+  },
   {
     code: 'parity/frontmatter',
     severity: 'error',
     summary: 'summary.parity/frontmatter',
     explain: 'explain.parity/frontmatter',
+    examples: [
+      {
+        wrong: '---\ntitle: Deploy\ndescription: How.\n---\n\n@ docs/it/index.mdx\n---\ntitle: Deploy\n---\n',
+        right:
+          '---\ntitle: Deploy\ndescription: How.\n---\n\n@ docs/it/index.mdx\n---\ntitle: Deploy\ndescription: Come.\n---\n',
+      },
+    ],
   },
 ];
 

@@ -29,6 +29,14 @@ export const stale: Rule = {
       severity: 'info',
       summary: 'summary.parity/stale',
       explain: 'explain.parity/stale',
+      examples: [
+        {
+          wrong:
+            'The gateway runs.\n\n@ docs/it/index.mdx\n---\ntitle: Deploy\nconfirmed: "0000000000000000"\n---\n\nIl gateway gira.\n',
+          right:
+            'The gateway runs.\n\n@ docs/it/index.mdx\n---\ntitle: Deploy\nconfirmed: "359a5ce14b8f2cf7"\n---\n\nIl gateway gira.\n',
+        },
+      ],
     },
   ],
   check: (guide: Guide) =>

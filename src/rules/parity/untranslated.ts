@@ -11,6 +11,14 @@ export const untranslated: Rule = {
       severity: 'warning',
       summary: 'summary.parity/untranslated',
       explain: 'explain.parity/untranslated',
+      examples: [
+        {
+          wrong:
+            'The gateway runs on a machine of its own, and keeps its state on the volume.\n\n@ docs/it/index.mdx\nThe gateway runs on a machine of its own, and keeps its state on the volume.\n',
+          right:
+            'The gateway runs on a machine of its own, and keeps its state on the volume.\n\n@ docs/it/index.mdx\nIl gateway gira su una macchina tutta sua e tiene lo stato sul volume.\n',
+        },
+      ],
     },
   ],
   check: (guide: Guide) =>
