@@ -56,6 +56,30 @@ function pretending(change: string, args: string[], env: Record<string, string> 
   return run(process.execPath, ['--require', preload, file, ...args], folder, env);
 }
 
+/** Looks at the arguments of every process until it is told to stop; returns all that it saw. */
+function watchArguments(): () => string {
+  const seen = new Set<string>();
+  const timer = setInterval(() => {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        seen.add(readFileSync(`/proc/${pid}/cmdline`, 'latin1'));
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  }, 15);
+  return () => {
+    clearInterval(timer);
+    return [...seen].join('\n');
+  };
+}
+
+function filesBelow(place: string): string[] {
+  return readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
 describe('the one file that people carry', () => {
   test('is the same whenever it is built from the same content', async () => {
     const again = await bundleRunbook(join(folder, 'again.mjs'), plans);
@@ -120,12 +144,12 @@ describe('the one file that people carry', () => {
 });
 
 describe('the package', () => {
-  test('holds the one file, depends on nothing, and deploys in a rehearsal from an empty folder', {
+  test('holds the one file alone, and deploys in a rehearsal from an empty folder without a secret to be seen', {
     timeout: 300_000,
   }, async () => {
     const empty = emptyFolder('npx');
-    const npm = (args: string[], cwd: string) =>
-      run('npm', args, cwd, { HOME: empty, npm_config_cache: join(folder, 'npm-cache') });
+    const npm = (args: string[], cwd: string, env: Record<string, string> = {}) =>
+      run('npm', args, cwd, { HOME: empty, npm_config_cache: join(folder, 'npm-cache'), ...env });
     const packed = await npm(['pack', '--json', '--pack-destination', folder], home);
     expect(packed.status, packed.stderr).toBe(0);
     const [made] = JSON.parse(packed.stdout.slice(packed.stdout.search(/^\[/m)));
@@ -136,13 +160,29 @@ describe('the package', () => {
     const called = ['exec', '--yes', '--', './x.tgz'];
     const help = await npm([...called, '--help'], empty);
     expect(help.stdout).toContain('\n  npx ./x.tgz list\n');
-    const { status, stdout, stderr } = await npm([...called, 'run', 'deploy', '--rehearse', '--yes'], empty);
+
+    const secrets: { name: string }[] = JSON.parse(readFileSync(join(plans, 'deploy.json'), 'utf8')).secrets;
+    const canaries = secrets.map(({ name }, index) => [name, `canary-${index}-${name.toLowerCase()}-4711`]);
+    const seen = watchArguments();
+    const deploy = ['run', 'deploy', '--rehearse', '--world', 'world', '--yes'];
+    const { status, stdout, stderr } = await npm([...called, ...deploy], empty, Object.fromEntries(canaries));
+    const args = seen();
     expect(status, stdout + stderr).toBe(0);
     expect(stdout).toMatch(/The run deploy-\S+ is finished/);
+    expect(args).toMatch(/secrets\0import/);
+    const left = filesBelow(join(empty, 'world')).map((path) => readFileSync(path, 'latin1'));
+    for (const [name = '', canary = ''] of canaries) {
+      for (const form of [canary, Buffer.from(canary).toString('base64').slice(0, -4)]) {
+        const found = [args, stdout, stderr, ...left].filter((text) => text.includes(form));
+        expect(
+          found.map((text) => text.slice(0, 200)),
+          name,
+        ).toEqual([]);
+      }
+    }
     const installed = readdirSync(join(folder, 'npm-cache', '_npx')).flatMap((hash) =>
       readdirSync(join(folder, 'npm-cache', '_npx', hash, 'node_modules')).filter((name) => name[0] !== '.'),
     );
     expect(installed).toEqual(['openclaw-fly-guide']);
-    expect(readdirSync(empty).filter((name) => name.startsWith('runbook-world-'))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { fill, type Step } from '../../runbook/plan.ts';
 import { diff } from '../match/diff.ts';
 import { comparable, matches } from '../match/expectation.ts';
 import { complainAbout } from '../plans/values.ts';
+import { harmless } from '../terminal/clean.ts';
 import type { CommandResult } from './command.ts';
 import type { Session } from './session.ts';
 import type { Attempt } from './step.ts';
@@ -31,9 +32,9 @@ function missedExpectation(session: Session, step: Step, result: CommandResult):
   const expected = fill(step.expect.text, session.values);
   if (matches(match, expected, result.out) || matches(match, expected, result.all)) return undefined;
   const found = match === 'json' || result.all === '' ? result.out : result.all;
-  return diff(comparable(match, expected), comparable(match, found)).map(
-    ({ sign, text }) => `${sign} ${text}`,
-  );
+  // A secret of several lines is known as a whole, before it is split into them.
+  const shown = comparable(match, session.redactor.clean(harmless(found)));
+  return diff(comparable(match, expected), shown).map(({ sign, text }) => `${sign} ${text}`);
 }
 
 function capture(

@@ -162,6 +162,7 @@ function carry(
   const withheld: string[] = [];
   for (const [name, value] of Object.entries(set)) {
     if (!session.secrets.includes(name) && !session.redactor.holds(value)) continue;
+    if (session.secrets.includes(name)) session.redactor.hide(value);
     session.withheld[name] = value;
     withheld.push(name);
     delete set[name];

@@ -8,7 +8,6 @@ export function disguisesOf(secret: string): string[] {
   const forms = new Set([...whole, ...whole.flatMap((text) => encodings(text))]);
   // A secret of several lines also shows line by line, as a program that indents or numbers them would print it.
   if (lines.length > 1) for (const line of lines) if (line.trim().length >= short) forms.add(line.trim());
-  for (const form of base64Of(secret)) forms.add(form);
   return [...forms]
     .filter((form) => form === secret || form.length >= short)
     .sort((a, b) => b.length - a.length);
@@ -16,26 +15,61 @@ export function disguisesOf(secret: string): string[] {
 
 function encodings(text: string): string[] {
   const json = JSON.stringify(text).slice(1, -1);
+  const ascii = json.replaceAll(/[^\0-\x7f]/g, (sign) => `\\u${hexOf(sign.charCodeAt(0), 4)}`);
   const url = encodeURIComponent(text.isWellFormed() ? text : '');
+  const html = text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
   const hex = Buffer.from(text).toString('hex');
   return [
     json,
     JSON.stringify(json).slice(1, -1),
     json.replaceAll('/', '\\/'),
+    ascii,
+    ascii.replaceAll('/', '\\/'),
+    ascii.replaceAll(/\\u[0-9a-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`),
     url,
     url.replaceAll('%20', '+'),
     url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    url.replaceAll(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
-    text.replaceAll("'", "'\\''"),
-    text.replaceAll(/[^\w@%+=:,./-]/g, '\\$&'),
-    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    url.replaceAll(/[!'()*~]/g, (sign) => `%${hexOf(sign.charCodeAt(0), 2).toUpperCase()}`),
+    html,
+    html.replaceAll("'", '&#39;'),
+    html.replaceAll("'", '&#x27;'),
     hex,
     hex.toUpperCase(),
+    ...quoted(text),
   ];
 }
 
-/** Base64 depends on what stands before and after: what is certain in each of the three positions is looked for. */
-function base64Of(secret: string): string[] {
+/** The ways in which shells print a word so that they could read it again: `set -x`, `declare -p`, `printf %q`. */
+function quoted(text: string): string[] {
+  const named: Record<string, string> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\x1b': '\\E' };
+  const bytes = [...Buffer.from(text)].map((byte) => {
+    const sign = String.fromCharCode(byte);
+    if (named[sign] !== undefined) return named[sign];
+    if (byte < 32 || byte > 126) return `\\${byte.toString(8).padStart(3, '0')}`;
+    return sign === "'" || sign === '\\' ? `\\${sign}` : sign;
+  });
+  return [
+    text.replaceAll("'", "'\\''"),
+    text.replaceAll(/[\\"$`]/g, '\\$&'),
+    text.replaceAll(/[^\w@%+=:,./-]/g, '\\$&'),
+    text.replaceAll(/[ !-$&-*,;<>?[-^`{-~]/g, '\\$&'),
+    bytes.join(''),
+  ];
+}
+
+function hexOf(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0');
+}
+
+/**
+ * Returns every form in which a secret may turn up in base64, which may be broken into lines anywhere. It depends on what stands
+ * before and after: what is certain in each of the three positions is looked for.
+ */
+export function base64Of(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const forms: string[] = [];
   for (const before of [0, 1, 2]) {
@@ -47,12 +81,6 @@ function base64Of(secret: string): string[] {
   }
   const whole = bytes.toString('base64');
   forms.push(whole, whole.replace(/=+$/, ''));
-  // Printed in lines of 64 or 76, as `base64` and PEM have it.
-  for (const ending of ['', '\n']) {
-    const text = Buffer.from(`${secret}${ending}`).toString('base64');
-    for (const width of [64, 76])
-      if (text.length > width) forms.push(...(text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []));
-  }
   const safe = forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
-  return [...forms, ...safe];
+  return [...new Set([...forms, ...safe])].filter((form) => form.length >= short);
 }

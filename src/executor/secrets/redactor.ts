@@ -1,4 +1,5 @@
-import { disguisesOf, short } from './disguises.ts';
+import { harmless } from '../terminal/clean.ts';
+import { base64Of, disguisesOf, short } from './disguises.ts';
 
 /** What stands where a secret stood. */
 export const mask = '[secret]';
@@ -6,24 +7,33 @@ export const mask = '[secret]';
 /** Takes secrets out of text, whole or as it streams by. */
 export class Redactor {
   #forms: string[] = [];
+  /** Forms that may be broken into lines. */
+  #broken: string[] = [];
   #short: string[] = [];
   #pattern: RegExp | undefined;
   #first = new Set<string>();
   #longest = 0;
 
-  /** Adds a value that is never to be shown. */
+  /** Adds a value that is never to be shown, neither as it is nor as it comes to a screen. */
   hide(secret: string): void {
-    if (secret.trim() === '') return;
-    const disguises = disguisesOf(secret);
-    const forms = secret.length < short ? disguises.filter((form) => form !== secret) : disguises;
-    this.#forms = [...new Set([...this.#forms, ...forms])].sort((a, b) => b.length - a.length);
-    if (secret.length < short)
-      this.#short = [...new Set([...this.#short, secret])].sort((a, b) => b.length - a.length);
+    for (const one of new Set([secret, harmless(secret)].flatMap((text) => [text, text.trim()])))
+      if (one.trim() !== '') this.#hide(one);
     const alone = this.#short.map((form) => `(?<![A-Za-z0-9_])${literal(form)}(?![A-Za-z0-9_])`);
-    this.#pattern = new RegExp([...this.#forms.map(literal), ...alone].join('|'), 'g');
-    const all = [...this.#forms, ...this.#short];
+    const parts = [...this.#forms.map(literal), ...this.#broken.map(brokenLiteral), ...alone];
+    if (parts.length === 0) return;
+    this.#pattern = new RegExp(parts.join('|'), 'g');
+    const all = [...this.#forms, ...this.#broken, ...this.#short];
     this.#first = new Set(all.map((form) => form.charAt(0)));
-    this.#longest = Math.max(...all.map((form) => form.length));
+    // A form may hold a line's end after every 64 characters.
+    this.#longest = Math.max(...all.map((form) => form.length + 2 * Math.ceil(form.length / 64)));
+  }
+
+  #hide(secret: string): void {
+    const isShort = secret.length < short;
+    const forms = disguisesOf(secret).filter((form) => !isShort || form !== secret);
+    this.#forms = longestFirst([...this.#forms, ...forms]);
+    this.#broken = longestFirst([...this.#broken, ...base64Of(secret)]);
+    if (isShort) this.#short = longestFirst([...this.#short, secret]);
   }
 
   /** Returns the text without secrets. */
@@ -31,9 +41,9 @@ export class Redactor {
     return this.#pattern ? text.replace(this.#pattern, mask) : text;
   }
 
-  /** Whether a text holds a secret in any form. */
+  /** Whether a text holds a secret in any form: what is to be kept may not even hold a short one that is part of a longer word. */
   holds(text: string): boolean {
-    return this.clean(text) !== text;
+    return this.clean(text) !== text || this.#short.some((one) => one.length >= 4 && text.includes(one));
   }
 
   /** Returns a function that cleans text coming in pieces; a secret split across them is found. An undefined piece ends the text. */
@@ -62,11 +72,22 @@ export class Redactor {
 
   /** Whether what follows can make this end of a text a secret; of a short one, also whether it stands alone. */
   #mayGrow(tail: string): boolean {
+    const flat = tail.replaceAll(/\r?\n/g, '').replace(/\r$/, '');
     return (
       this.#forms.some((form) => form.length > tail.length && form.startsWith(tail)) ||
+      this.#broken.some((form) => form.length > flat.length && form.startsWith(flat)) ||
       this.#short.some((form) => form.startsWith(tail))
     );
   }
+}
+
+function longestFirst(forms: string[]): string[] {
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
+}
+
+/** The same as a pattern, with a line's end between any two characters. */
+function brokenLiteral(text: string): string {
+  return [...text].map(literal).join('(?:\\r?\\n)?');
 }
 
 function literal(text: string): string {

@@ -82,6 +82,28 @@ describe('a secret', () => {
     expectNoCanary(out + err + everything(at));
   });
 
+  test('of short lines shows none of them in what was expected and what came', async () => {
+    const at = await ground([
+      plan([step('leak', 'echo "$LINES"', { expect: { text: ['other'], match: 'exact' } })], {
+        secrets: [secret('LINES')],
+      }),
+    ]);
+    const { out } = await at.run(['run', 'try', '--yes'], { env: { LINES: 'canary\nvwxyz\nklmno' } });
+    expect(out).toContain('+ [secret]');
+    expect(out + everything(at)).not.toMatch(/canary|vwxyz|klmno/);
+  });
+
+  test('that a step changes stays one', async () => {
+    const change = "export TOKEN=$(printf 'canary-%s' tomorrow)";
+    const at = await ground([
+      plan([step('change', change), step('show', 'echo "now $TOKEN"')], { secrets: [secret('TOKEN')] }),
+    ]);
+    const { exit, out } = await at.run(['run', 'try', '--yes'], { env: environment });
+    expect(exit).toBe(0);
+    expect(out).toContain('now [secret]');
+    expect(out + everything(at)).not.toContain('canary-tomorrow');
+  });
+
   test('goes on from step to step in memory alone, and is captured by nothing', async () => {
     const at = await ground([carryingPlan()]);
     const { exit, out, err } = await at.run(['run', 'carry', '--yes'], { env: { ...environment, NAP: '0' } });

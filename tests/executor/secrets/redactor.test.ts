@@ -24,6 +24,44 @@ describe('a secret is taken out', () => {
     expect(hiding(secret).clean(`<${form}>`)).toBe('<[secret]>');
   });
 
+  const odd = 'it\'s $5 `now`, é & \\ "more"!';
+  test.each([
+    ['python -c "json.dumps"', '"it\'s $5 `now`, \\u00e9 & \\\\ \\"more\\"!"', '"[secret]"'],
+    ['declare -p', '"it\'s \\$5 \\`now\\`, é & \\\\ \\"more\\"!"', '"[secret]"'],
+    ['printf %q', 'it\\\'s\\ \\$5\\ \\`now\\`\\,\\ é\\ \\&\\ \\\\\\ \\"more\\"\\!', '[secret]'],
+    ['set -x in a plain locale', "$'it\\'s $5 `now`, \\303\\251 & \\\\ \"more\"!'", "$'[secret]'"],
+    ['an HTML template', 'it&#39;s $5 `now`, é &amp; \\ &quot;more&quot;!', '[secret]'],
+    ['another HTML template', 'it&#x27;s $5 `now`, é &amp; \\ &quot;more&quot;!', '[secret]'],
+  ])('as %s prints it', (_, printed, clean) => {
+    expect(hiding(odd).clean(printed)).toBe(clean);
+  });
+
+  test.each([
+    ['from a file with carriage returns', 'canary-token\r', 'token: canary-token\n'],
+    ['with a newline at its end', 'canary-token\n', 'token: canary-token.'],
+    ['with spaces around it', '  canary-token ', 'token: canary-token'],
+    ['with a control character in it', 'canary\x07-token', 'token: canary\ufffd-token'],
+    ['with an escape sequence in it', 'can\x1b[1mary-token', 'token: canary-token'],
+  ])('as it comes to the screen when it is %s', (_, value, shown) => {
+    expect(hiding(value).clean(shown)).not.toContain('token:canary');
+    expect(hiding(value).clean(shown)).toMatch(/^token: \[secret\]\W*$/);
+  });
+
+  test('in base64 that is broken into lines, wherever the line ends, also piece by piece', () => {
+    const token = 'canary-0123456789-abcdefghijklmnopqrstuvwxyz';
+    for (let before = 0; before < 80; before++) {
+      const text = Buffer.from(`${'x'.repeat(before)}${token}${'y'.repeat(40)}`).toString('base64');
+      const lines = text.replace(/.{76}/g, '$&\n');
+      const clean = hiding(token).clean(lines);
+      const stream = hiding(token).stream();
+      const pieces = [...lines].map((sign) => stream(sign)).join('') + stream(undefined);
+      expect(pieces).toBe(clean);
+      const seen = Buffer.from(clean.replace('[secret]', '').replaceAll('\n', ''), 'base64').toString();
+      expect(clean.split('[secret]')).toHaveLength(2);
+      expect(seen).not.toMatch(/canary|6789|mnopqr/);
+    }
+  });
+
   test.each([0, 1, 2, 3, 4])('in the base64 of a longer text, %i bytes in', (before) => {
     const text = Buffer.from(`${'x'.repeat(before)}${secret}:and more`).toString('base64');
     expect(hiding(secret).clean(text)).toMatch(/^\w{0,6}\[secret\]/);
@@ -62,6 +100,11 @@ describe('a short secret', () => {
     ['cab123 and ab12_ and ab12', 'cab123 and ab12_ and [secret]'],
   ])('is taken out where it stands alone: %j', (text, clean) => {
     expect(hiding('ab12').clean(text)).toBe(clean);
+  });
+
+  test('is held by a text that has it glued to others, where that is to be kept', () => {
+    expect(hiding('ab12').holds('postgres://me:xab12@host')).toBe(true);
+    expect(hiding('ab').holds('about')).toBe(false);
   });
 
   test('does not blank out the screen', () => {
