@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import type { PlanIndex } from '../src/runbook/plan.ts';
 
@@ -163,8 +163,10 @@ function writeWhole(file: string, text: string, mode = 0o644): void {
   renameSync(`${file}.tmp`, file);
 }
 
+/** Quality 9 of 11: two seconds less for a twentieth more. */
 function pack(text: string): string {
-  return brotliCompressSync(text).toString('base64');
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+  return brotliCompressSync(text, { params }).toString('base64');
 }
 
 if (import.meta.main) {

@@ -24,7 +24,7 @@ let digest = '';
 beforeAll(async () => {
   extract(join(home, 'content'), plans, { site: 'https://guide.example' });
   digest = (await bundleRunbook(file, plans)).sha256;
-});
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 interface Ended {
