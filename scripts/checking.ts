@@ -7,8 +7,10 @@ import { reportJunit } from '../src/diagnostics/reporters/junit.ts';
 import { reportPretty } from '../src/diagnostics/reporters/pretty.ts';
 import { reportSarif } from '../src/diagnostics/reporters/sarif.ts';
 import { styleOf } from '../src/diagnostics/style.ts';
+import { openclawVersions } from '../src/formats/openclaw-config/versions.ts';
 import { Memory } from '../src/guide/memory.ts';
 import { targetsSchema } from '../src/guide/targets.ts';
+import { catalogue } from '../src/rules/catalogue.ts';
 import { canCheck, checkFiles } from '../src/rules/check-files.ts';
 import { checkGuide } from '../src/rules/check-guide.ts';
 import { mend } from '../src/rules/mend.ts';
@@ -61,9 +63,14 @@ function readOptions() {
   if (!/^\d+$/.test(values['max-warnings'] ?? '0')) {
     throw new UsageError(say('check.max-warnings', { value: values['max-warnings'] ?? '' }));
   }
+  const [, version] = /^openclaw@(.+)$/.exec(values.target ?? '') ?? [];
+  if (values.target !== undefined && !openclawVersions.some((known) => known === version)) {
+    const known = openclawVersions.map((each) => `openclaw@${each}`).join(', ');
+    throw new UsageError(say('check.target', { target: values.target, known }));
+  }
   if (values.content !== undefined && positionals.length > 0)
     throw new UsageError(say('check.content-and-paths'));
-  return { ...values, format, paths: positionals };
+  return { ...values, format, version, paths: positionals };
 }
 
 type Options = ReturnType<typeof readOptions>;
@@ -79,7 +86,7 @@ const memory = new Memory();
 
 /** Checks what was asked for; its files are named as they are best read. */
 function check(options: Options): CheckResult {
-  const version = options.target?.replace(/^openclaw@/, '');
+  const { version } = options;
   if (options.paths.length > 0) {
     const targets = targetsSchema.parse(JSON.parse(readFileSync(join(guide, 'targets.json'), 'utf8')));
     for (const path of options.paths) {
@@ -113,11 +120,17 @@ function renamed(result: CheckResult, name: (file: string) => string): CheckResu
   };
 }
 
+/** Returns what a rule looks for, in a few words. */
+function summary(code: string): string | undefined {
+  const rule = catalogue.find((one) => one.code === code);
+  return rule && say(rule.summary);
+}
+
 function report(result: CheckResult, options: Options): void {
   const reporter = reporters[options.format];
   const style = styleOf(!options['no-color'] && coloursOn(process.stdout, process.env));
   const text = reporter
-    ? reporter(result, { language, say })
+    ? reporter(result, { language, say, summary })
     : reportPretty(result, { language, say }, style, { quiet: options.quiet ?? false });
   process.stdout.write(text);
 }

@@ -23,6 +23,8 @@ export interface CheckResult {
 export interface Speaker {
   language: Language;
   say: Say;
+  /** What a rule looks for, in a few words; nothing where its code is not known. */
+  summary?: (code: string) => string | undefined;
 }
 
 /** A report of a check in some format: the whole text of it. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { speak } from '../../src/words.ts';
 import { contentFolder, temporaryFolder } from '../support/content.ts';
 import { home, run } from '../support/program.ts';
 
@@ -41,6 +42,9 @@ describe('checking loose files', () => {
     [['--format', 'html'], 2],
     [['--nonsense'], 2],
     [['missing.toml'], 2],
+    [['--target', 'openclaw@2030.1.1'], 2],
+    [['--target', 'clawdbot@2026.9.6'], 2],
+    [['--target', 'openclaw@2026.4.29'], 0],
     [['--content', '.'], 2],
   ])('%j ends with %i', async (options, expected) => {
     const cwd = folderWith({ 'fly.toml': wrongToml });
@@ -48,6 +52,15 @@ describe('checking loose files', () => {
     expect(status).toBe(expected);
     expect(stderr).not.toContain('    at ');
     if (expected === 2) expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('SARIF says in words what each rule that it names looks for', async () => {
+    const cwd = folderWith({ 'fly.toml': wrongToml });
+    const { stdout } = await run('check', ['fly.toml', '--format', 'sarif'], { cwd });
+    const [{ tool }] = JSON.parse(stdout).runs;
+    expect(tool.driver.rules).toEqual([
+      { id: 'fly-toml/unknown-key', shortDescription: { text: speak('en')('summary.fly-toml/unknown-key') } },
+    ]);
   });
 
   test('a folder stands for its files, and a foreign document needs no annotation', async () => {

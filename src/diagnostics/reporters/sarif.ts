@@ -4,7 +4,7 @@ import { linesOf, type Reporter } from '../report.ts';
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /** SARIF 2.1.0, for code scanning. */
-export const reportSarif: Reporter = ({ diagnostics, sources }, { say }) => {
+export const reportSarif: Reporter = ({ diagnostics, sources }, { say, summary }) => {
   const lines = linesOf(sources);
   const location = (file: string, span: { start: number; end: number }) => {
     const start = lines(file).at(span.start);
@@ -27,7 +27,15 @@ export const reportSarif: Reporter = ({ diagnostics, sources }, { say }) => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'guide-check', rules: codes.map((id) => ({ id })) } },
+        tool: {
+          driver: {
+            name: 'guide-check',
+            rules: codes.map((id) => {
+              const text = summary?.(id);
+              return { id, ...(text !== undefined && { shortDescription: { text } }) };
+            }),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results: diagnostics.map(({ code, severity, message, file, start, end, related }) => ({
           ruleId: code,

@@ -8,10 +8,16 @@ import { mostFindings } from './rule.ts';
 import { oldKeyRule, unknownKeyRule } from './rules/keys.ts';
 import type { TomlEntry } from './toml/tree.ts';
 
+/** The keys that a table may have, and those of them that it has. */
+interface Names {
+  known: string[];
+  present: ReadonlyMap<string, unknown>;
+}
+
 /** Tells that a table has no such keys: with the nearest that it has, the table where they belong, or what became of them. */
 export function tellUnknown(
   unknown: Map<string, TomlEntry>,
-  known: string[],
+  keys: Names,
   site: Site,
   reading: Reading,
 ): void {
@@ -31,10 +37,16 @@ export function tellUnknown(
     tell(first[1], reading, { key: 'rules.fly-toml/unknown-key.places', values });
     return;
   }
-  for (const [name, entry] of rest.slice(0, mostFindings)) tellOne(name, entry, known, site, reading);
+  for (const [name, entry] of rest.slice(0, mostFindings)) tellOne(name, entry, keys, site, reading);
 }
 
-function tellOne(name: string, entry: TomlEntry, known: string[], site: Site, reading: Reading): void {
+function tellOne(
+  name: string,
+  entry: TomlEntry,
+  { known, present }: Names,
+  site: Site,
+  reading: Reading,
+): void {
   if (isObsolete(at(site, name))) {
     tell(entry, reading, { key: 'rules.fly-toml/unknown-key.obsolete', values: { name } });
     return;
@@ -52,7 +64,8 @@ function tellOne(name: string, entry: TomlEntry, known: string[], site: Site, re
       entry,
       reading,
       { key: 'rules.fly-toml/unknown-key.nearest', values: { name, nearest: near } },
-      { fixes: [fix] },
+      // Where both stand, only the writer knows which of the two is meant.
+      present.has(near) ? {} : { fixes: [fix] },
     );
   } else if (home === '') {
     tell(entry, reading, { key: 'rules.fly-toml/unknown-key.top', values: { name } });

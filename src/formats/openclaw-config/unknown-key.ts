@@ -3,6 +3,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { Context } from './context.ts';
 import { describe } from './describe.ts';
 import { replacement } from './json-edit.ts';
+import { memberOf, nodeAt } from './json-node.ts';
 import { shown } from './paths.ts';
 import type { Problem } from './problems.ts';
 import { retirementOf } from './retirements.ts';
@@ -47,12 +48,14 @@ export function describeUnknown(problem: Problem, context: Context): Finding[] {
     return [{ ...base, code: 'openclaw/unknown-key', message }];
   }
   const values = { key, nearest: close, version };
+  // Where both stand, only the writer knows which of the two is meant.
+  const present = memberOf(nodeAt(context.root, path.slice(0, -1)), close) !== undefined;
   return [
     {
       ...base,
       code: 'openclaw/unknown-key',
       message: { key: 'rules.openclaw/unknown-key.nearest', values },
-      fixes: [replacement(place, close)],
+      ...(!present && { fixes: [replacement(place, close)] }),
     },
   ];
 }

@@ -21,6 +21,12 @@ const fixable = flyTomlRules
   );
 
 describe('fixes', () => {
+  test('where a misspelt key and the right one both stand, neither is taken for the other', () => {
+    const [finding] = checkFlyToml('primary_regoin = "iad"\nprimary_region = "lhr"\n', { foreign: true });
+    expect(finding).toMatchObject({ code: 'fly-toml/unknown-key' });
+    expect(finding?.fixes).toBeUndefined();
+  });
+
   test.each(fixable)('$code: what it offers for $wrong mends it', ({ code: rule, wrong, finding, which }) => {
     expect(checkFlyToml(mend(wrong, finding, which)).map(({ code }) => code)).not.toContain(rule);
   });

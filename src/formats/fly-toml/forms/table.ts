@@ -70,7 +70,8 @@ function tableReader(
           cast: written === name || alias !== undefined,
         });
       }
-      if (unknown.size > 0) tellUnknown(unknown, [...readers.keys()], site, reading);
+      if (unknown.size > 0)
+        tellUnknown(unknown, { known: [...readers.keys()], present: entries }, site, reading);
       return entries;
     }
 
