@@ -28,7 +28,7 @@ export function pluginsCommand(run: Run, sub: string, args: readonly string[]): 
 }
 
 /** Plugins that npm has under OpenClaw's name, as far as the guide is concerned. */
-const published = ['discord'];
+const published = ['discord', 'whatsapp'];
 
 const titleOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 

@@ -59,7 +59,7 @@ export async function runbook(
     if (said !== undefined) write(`${said}\n`);
   };
   const options = ['--plans', plans, '--world', world, '--lang', language];
-  const ended = await give('runbook.ts', [...args, ...options], hear);
+  const ended = await give('runbook.ts', [...args, ...options], { hear });
   return { ...ended, events };
 }
 
@@ -78,10 +78,55 @@ export async function run(ground: Ground, args: readonly string[], answer?: Answ
   };
 }
 
-/** Gives a command in a world through `npm run rehearse`'s program, from the folder of the clone. */
-export function inWorld({ world, language }: Ground, script: string, folder = 'openclaw'): Promise<Ended> {
+/** Gives a script in a world through `npm run rehearse`'s program, in a folder below the working one. */
+export function inWorld(
+  ground: Ground,
+  script: string,
+  { folder = 'openclaw', types = '' }: { folder?: string; types?: string | undefined } = {},
+): Promise<Ended> {
+  return give('rehearse.ts', shellIn(ground, script, folder), { types });
+}
+
+function shellIn({ world, language }: Ground, script: string, folder: string): string[] {
   const shell = ['bash', '-eo', 'pipefail', '-c', `cd '${folder}'\n${script}`];
-  return give('rehearse.ts', ['--world', world, '--lang', language, '--', ...shell]);
+  return ['--world', world, '--lang', language, '--', ...shell];
+}
+
+/** Something that goes on in a world. */
+export interface Running {
+  /** What it had printed when it was where it should be. */
+  printed: string;
+  stop(): Promise<void>;
+}
+
+/** Gives a script that goes on by itself, and waits until it has printed something. */
+export async function leaveRunning(
+  ground: Ground,
+  script: string,
+  folder: string,
+  until: RegExp,
+): Promise<Running> {
+  const child = start('rehearse.ts', shellIn(ground, script, folder), { detached: true });
+  child.stdin.end();
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
+  let printed = '';
+  let said = '';
+  child.stderr.on('data', (text: string) => (said += text));
+  await new Promise<void>((come, fail) => {
+    child.stdout.on('data', (text: string) => {
+      printed += text;
+      if (until.test(printed)) come();
+    });
+    child.once('close', (exit) => fail(new Error(`${script}ended with ${exit}: ${printed}${said}`)));
+  });
+  return {
+    printed,
+    stop: async () => {
+      // All that it has started goes along.
+      process.kill(-(child.pid ?? 0), 'SIGTERM');
+      await ended;
+    },
+  };
 }
 
 /** Orders a fault by its name. */
@@ -118,11 +163,7 @@ export function readIndex({ plans }: Pick<Ground, 'plans'>): PlanIndex {
 
 let home: string | undefined;
 
-function give(
-  script: string,
-  args: readonly string[],
-  hear?: (line: string, write: (text: string) => void) => void,
-): Promise<Ended> {
+function start(script: string, args: readonly string[], { detached = false } = {}) {
   home ??= mkdtempSync(join(tmpdir(), 'rehearsal-home-'));
   const child = spawn(process.execPath, [join(checkout, 'scripts', script), ...args], {
     cwd: home,
@@ -134,13 +175,26 @@ function give(
       ...secrets,
     },
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached,
   });
   child.stdin.on('error', () => {});
-  if (hear === undefined) child.stdin.end();
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8');
+  return child;
+}
+
+/** Runs a script of the project's to its end: what is typed stands on its standard input, or answers line by line what it says. */
+function give(
+  script: string,
+  args: readonly string[],
+  { types = '', hear }: { types?: string; hear?: (line: string, write: (text: string) => void) => void } = {},
+): Promise<Ended> {
+  const child = start(script, args);
+  if (hear === undefined) child.stdin.end(types);
   let out = '';
   let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  child.stdout.on('data', (text: string) => (out += text));
+  child.stderr.on('data', (text: string) => (err += text));
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => hear?.(line, (text) => child.stdin.write(text)));
   return new Promise((resolve) =>

@@ -1,11 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, type TestContext, test } from 'vitest';
+import type { Fence } from '../../../../src/guide/fence.ts';
 import type { Language } from '../../../../src/words.ts';
-import { prove } from '../../../support/evidence.ts';
+import { prove, theGuide } from '../../../support/evidence.ts';
+import { mannerOf, sittingsIn } from './by-hand.ts';
 import { deployedOnce, deployedWorld, emptyWorld } from './ground.ts';
 import { expectations, expecting, hasCheck, isFinished, outcomes, stepByStep } from './life.ts';
-import { differences, pictureOf } from './picture.ts';
+import { differences, type Picture, pictureOf } from './picture.ts';
 import { livedThrough, symptomFence } from './proven.ts';
-import { diagnose, type Ground, orderFault, readIndex, readPlan, run } from './runbook.ts';
+import { diagnose, type Ground, orderFault, type Run, readIndex, readPlan, run } from './runbook.ts';
+import { sitDown } from './sit.ts';
 import { type Story, stories } from './stories.ts';
 
 /** What each page promises of the world at the end of its deployment. */
@@ -14,8 +17,31 @@ const promises = {
   'deploy-private': { addresses: [], trusts: 0, services: 0 },
 } as const;
 
-/** Lives through every runbook of the guide as its pages in one language have it. */
+/** A runbook that was run once from its story's beginning. */
+interface Straight {
+  ground: Ground;
+  run: Run;
+  /** The world before, and at the end. */
+  before: Picture;
+  end: Picture;
+}
+
+/** Lives through every runbook of the guide as its pages in one language have it, and through what readers run by hand. */
 export function tellIn(language: Language): void {
+  const lived = new Set<Fence>();
+  const live = (context: TestContext, fences: Iterable<Fence>) => {
+    for (const fence of fences) lived.add(fence);
+    prove(context, 'rehearsed', fences);
+  };
+
+  // Two tests look at the same run; whichever comes first lets it run.
+  const runs = new Map<string, Promise<Straight>>();
+  const straight = (story: Story) => {
+    const known = runs.get(story.id) ?? goStraight(language, story);
+    runs.set(story.id, known);
+    return known;
+  };
+
   test('every runbook of the guide has its story', () => {
     const { plans } = readIndex(deployedOnce(language, 'deploy'));
     const names = (all: readonly { id: string }[]) => all.map(({ id }) => id).sort();
@@ -51,17 +77,12 @@ export function tellIn(language: Language): void {
       '$id does what it is for, finds it done when run again, and takes it back',
       async (story, context) => {
         const { expect } = context;
-        const ground = await begin(language, story);
-        const before = story.from === 'nothing' ? { faults: [] } : pictureOf(ground.world);
-        if (story.symptom) expect(await problems(ground)).toEqual([[story.symptom, story.id]]);
+        const { ground, run: first, before, end } = await straight(story);
         const plan = readPlan(ground, story.id);
-
-        const first = await run(ground, ['run', story.id]);
         expect(isFinished(first), first.log.slice(-2000) + first.err).toBe(true);
         expect(expectations(plan, first)).toEqual(
           Object.fromEntries(expecting(plan).map((id) => [id, true])),
         );
-        const end = pictureOf(ground.world);
         if (story.symptom) expect(await diagnose(ground)).toEqual([]);
         if (story.from !== 'nothing') {
           const { world } = deployedOnce(language, story.from);
@@ -85,30 +106,62 @@ export function tellIn(language: Language): void {
         });
         expect(beside(story.stays, differences(before, pictureOf(ground.world)))).toEqual([]);
 
-        prove(context, 'rehearsed', [
-          ...livedThrough(language, plan, [first, again, back]),
-          ...symptomFence(language, story.symptom),
-        ]);
+        live(context, livedThrough(language, plan, [first, again, back]));
       },
     );
 
     test.for(stories)(
       '$id, stopped at each step and resumed, comes to the same end',
       async (story, { expect }) => {
-        const [stopped, undisturbed] = await Promise.all([begin(language, story), begin(language, story)]);
+        const undisturbed = await straight(story);
+        const stopped = await begin(language, story);
         const { stops, last } = await stepByStep(stopped, story.id);
         expect(isFinished(last), last.log.slice(-2000) + last.err).toBe(true);
-        const straight = await run(undisturbed, ['run', story.id]);
         // Each step that asks before it runs was a place to stop, but for the first.
         const asked = readPlan(stopped, story.id).steps.filter(
-          ({ id, always }) => !always && outcomes(straight)[id] === 'done',
+          ({ id, always }) => !always && outcomes(undisturbed.run)[id] === 'done',
         );
         expect(stops).toBe(asked.length - 1);
-        const unlike = differences(pictureOf(undisturbed.world), pictureOf(stopped.world));
+        const unlike = differences(undisturbed.end, pictureOf(stopped.world));
         expect(beside(story.varies, unlike)).toEqual([]);
       },
     );
+
+    test.for(stories.filter(({ symptom }) => symptom !== undefined))(
+      '$symptom is what `diagnose` names, and it alone, with its runbook',
+      async (story, context) => {
+        const ground = await begin(language, story);
+        context.expect(await problems(ground)).toEqual([[story.symptom, story.id]]);
+        live(context, symptomFence(language, story.symptom));
+      },
+    );
+
+    test.for(sittingsIn(language))('$at: what is run by hand runs', async (sitting, context) => {
+      live(context, await sitDown(language, sitting, context.expect));
+    });
   });
+
+  test('what no rehearsal runs says why', () => {
+    const left = theGuide()
+      .pages.filter((page) => page.language === language)
+      .flatMap(({ fences }) => fences)
+      .filter((fence) => !lived.has(fence))
+      .map((fence) => ({ place: `${fence.file}:${fence.line}`, why: mannerOf(fence).why }));
+    console.info(
+      [
+        `What no rehearsal runs (${language}):`,
+        ...left.map(({ place, why }) => `  ${place} ${why ?? ''}`),
+      ].join('\n'),
+    );
+    expect(left.filter(({ why }) => why === undefined)).toEqual([]);
+  });
+}
+
+async function goStraight(language: Language, story: Story): Promise<Straight> {
+  const ground = await begin(language, story);
+  const before = story.from === 'nothing' ? { faults: [] } : pictureOf(ground.world);
+  const done = await run(ground, ['run', story.id]);
+  return { ground, run: done, before, end: pictureOf(ground.world) };
 }
 
 /** Steps whose check says what is so while the runbook works: a machine is held, and let go again at the end. */
