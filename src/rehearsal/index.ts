@@ -1,4 +1,8 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { languageOfLocale, speak, type WordKey } from '../words.ts';
+import { createWorldState } from './model/create.ts';
+import { openStore } from './model/store.ts';
 import { openWorld, worldEnvironment, writePrograms } from './world.ts';
 
 export { faultNames, type OrderOptions, order } from './faults/order.ts';
@@ -26,7 +30,33 @@ export async function prepareWorld(
   dir: string,
   options: { self: readonly string[]; seed?: number },
 ): Promise<PreparedWorld> {
+  if (holdsOther(dir)) throw unusable('rehearsal.holdsOther');
+  if (!isWhole(dir)) throw unusable('rehearsal.spoilt');
   const world = openWorld(dir, options.seed === undefined ? {} : { seed: options.seed });
   writePrograms(world, options.self);
   return { env: worldEnvironment(world, process.env.PATH), cwd: join(world.dir, 'work') };
+}
+
+/** What stands in a world's folder; one that was killed while it was made may have some of it and no state yet. */
+const own = /^(?:bin|home|machines|runbook|state\.json.*|tmp|volumes|work)$/;
+
+function holdsOther(dir: string): boolean {
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory() || existsSync(join(dir, 'state.json')))
+    return false;
+  return readdirSync(dir).some((name) => !own.test(name));
+}
+
+function isWhole(dir: string): boolean {
+  const file = join(dir, 'state.json');
+  if (!existsSync(file)) return true;
+  try {
+    openStore(file, () => createWorldState(0)).read();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unusable(key: WordKey): Error {
+  return new Error(speak(languageOfLocale(process.env))(key));
 }

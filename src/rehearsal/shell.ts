@@ -8,7 +8,7 @@ import { prepareWorld } from './index.ts';
 interface Wish {
   world: string | undefined;
   seed: number | undefined;
-  fault: string | undefined;
+  faults: string[];
   lang: string | undefined;
   help: boolean;
   command: string[];
@@ -37,23 +37,26 @@ export async function rehearse(args: readonly string[], self: readonly string[])
   const dir =
     wish.world === undefined ? mkdtempSync(join(tmpdir(), 'rehearsal-')) : resolve(from, wish.world);
   try {
-    if (wish.fault === 'list') {
-      const { faultNames } = await import('./faults/order.ts');
-      process.stdout.write(faultNames.map((name) => `${name}\n`).join(''));
+    if (wish.faults.includes('list')) {
+      process.stdout.write(await faultList(say));
       return 0;
     }
-    const { env, cwd } = await prepareWorld(dir, {
+    const prepared = await prepareWorld(dir, {
       self,
       ...(wish.seed !== undefined && { seed: wish.seed }),
-    });
-    if (wish.fault !== undefined) {
-      const problem = await orderFault(dir, wish.fault, say);
-      if (problem !== undefined) {
-        process.stderr.write(`${problem}\n`);
-        return 2;
-      }
-      if (wish.world !== undefined && wish.command.length === 0) return 0;
+    }).catch((error: Error) => error);
+    if (prepared instanceof Error) {
+      process.stderr.write(`${say('runbook.world.unusable', { folder: dir, reason: prepared.message })}\n`);
+      return 1;
     }
+    const { env, cwd } = prepared;
+    for (const fault of wish.faults) {
+      const problem = await orderFault(dir, fault, say);
+      if (problem === undefined) continue;
+      process.stderr.write(`${problem}\n`);
+      return 2;
+    }
+    if (wish.faults.length > 0 && wish.world !== undefined && wish.command.length === 0) return 0;
     const all = { ...process.env, ...env, ...(lang !== undefined && { REHEARSAL_LANG: lang }) };
     if (wish.command.length > 0) return await run(wish.command, { env: all, cwd }, say);
     process.stderr.write(`${say('rehearsal.opened', { dir })}\n`);
@@ -61,6 +64,19 @@ export async function rehearse(args: readonly string[], self: readonly string[])
   } finally {
     if (wish.world === undefined) rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** Returns every fault with what it does, a line each. */
+async function faultList(say: Say): Promise<string> {
+  const { faultNames } = await import('./faults/order.ts');
+  const { faultWords } = await import('./faults/words.ts');
+  const width = Math.max(...faultNames.map((name) => name.length));
+  return faultNames
+    .map((name) => {
+      const key = faultWords[name];
+      return `${name.padEnd(width)}  ${key === undefined ? '' : say(key)}\n`;
+    })
+    .join('');
 }
 
 /** Orders a fault, `NAME` or `NAME:COMMAND`. Returns what is wrong with the order, if anything. */
@@ -119,7 +135,7 @@ function readWish(args: readonly string[]): Wish | { problem: (say: Say) => stri
   const wish: Wish = {
     world: undefined,
     seed: undefined,
-    fault: undefined,
+    faults: [],
     lang: undefined,
     help: false,
     command: [],
@@ -142,9 +158,11 @@ function readWish(args: readonly string[]): Wish | { problem: (say: Say) => stri
     }
     const value = joined ?? args[++at];
     if (value === undefined) return { problem: (say) => say('rehearsal.noValue', { option: name }) };
+    if (name === '--seed' && !/^\d{1,9}$/.test(value))
+      return { problem: (say) => say('rehearsal.badSeed', { value }) };
     if (name === '--world') wish.world = value;
     else if (name === '--seed') wish.seed = Number.parseInt(value, 10);
-    else if (name === '--fault') wish.fault = value;
+    else if (name === '--fault') wish.faults.push(value);
     else wish.lang = value;
   }
   return wish;
@@ -158,5 +176,5 @@ function help(say: Say): string {
     ['--lang en|it', say('rehearsal.help.lang')],
   ];
   const lines = options.map(([option, text]) => `  ${option.padEnd(14)} ${text}`);
-  return `${say('rehearsal.usage')}\n\n${say('rehearsal.help')}\n\n${lines.join('\n')}\n`;
+  return `${say('rehearsal.usage')}\n\n${say('rehearsal.help')}\n\n${lines.join('\n')}\n\n${say('rehearsal.help.faults')}\n`;
 }

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -53,18 +53,58 @@ test('a world that nobody named is gone afterwards', async () => {
   expect(() => readdirSync(stdout)).toThrow();
 });
 
-test.each([
+test.each<[args: string[], env: Record<string, string>, status: number, words: string | RegExp]>([
   [['--help'], {}, 0, 'Usage: npm run rehearse'],
   [['--help'], { LANG: 'it_IT.UTF-8' }, 0, 'Uso: npm run rehearse'],
   [['--nope'], {}, 2, 'There is no option `--nope`.'],
   [['--world'], {}, 2, '`--world` needs a value.'],
   [['--fault', 'nope'], {}, 2, 'There is no fault `nope`'],
   [['--fault', 'gateway-lock'], {}, 2, 'needs a deployed machine'],
+  [['--seed', 'abc'], {}, 2, '`--seed` wants a whole number, not `abc`.'],
+  [['--help'], {}, 0, '--fault NAME'],
+  [['--fault', 'list'], {}, 0, /^gateway-lock +a lock was left behind in the state folder$/m],
+  [
+    ['--fault', 'fails-once', '--fault', 'slow:volumes create', '--', 'fly', 'apps', 'list'],
+    {},
+    1,
+    'Error: server returned a non-200 status code: 503',
+  ],
   [['--', 'no-such-program-here'], {}, 127, 'There is no program `no-such-program-here`.'],
 ])('%j', async (args, env, status, words) => {
   const ran = await rehearse(args, env);
   expect(ran.status).toBe(status);
-  expect(ran.stdout + ran.stderr).toContain(words);
+  expect(ran.stdout + ran.stderr).toEqual(
+    typeof words === 'string' ? expect.stringContaining(words) : expect.stringMatching(words),
+  );
+});
+
+test.each([
+  ['a file in the place of a folder', (at: string) => writeFileSync(at, ''), 'ENOTDIR'],
+  [
+    'a folder of something else',
+    (at: string) => {
+      mkdirSync(at);
+      writeFileSync(join(at, 'letter.txt'), 'Dear Ada');
+    },
+    'it holds something else than a rehearsal',
+  ],
+  [
+    'a state that is none',
+    (at: string) => {
+      mkdirSync(at);
+      writeFileSync(join(at, 'state.json'), '{"version":2}');
+    },
+    "its state.json is not a rehearsal's",
+  ],
+])('%s is no world, and stays as it is', async (_, make, reason) => {
+  const at = join(dir, 'w');
+  make(at);
+  const before = readdirSync(dir, { recursive: true });
+  const ran = await rehearse(['--world', 'w', '--', 'true']);
+  expect(ran).toMatchObject({ status: 1, stdout: '' });
+  expect(ran.stderr).toMatch(/^The rehearsal cannot use [^\n]+\n$/);
+  expect(ran.stderr).toContain(reason);
+  expect(readdirSync(dir, { recursive: true })).toEqual(before);
 });
 
 async function freePort(): Promise<number> {

@@ -43,6 +43,10 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     rmSync(patient.files.host(configPath(patient.machine.config.env)), { force: true });
     again(patient);
   },
+  'downgrade-guard'(patient) {
+    changeConfig(patient, (config) => ({ ...config, meta: { lastTouchedVersion: '2099.1.1' } }));
+    again(patient);
+  },
   'eacces-on-the-state-folder'(patient) {
     const { hands, files, machine } = patient;
     hands.state.owners[files.key(stateFolder(machine.config.env))] = 'root:root';
@@ -105,8 +109,9 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     again(patient);
     visit(patient.hands, patient.app);
   },
-  'pairing-required'({ hands, app }) {
-    visit(hands, app);
+  'pairing-required'(patient) {
+    letIn(patient);
+    visit(patient.hands, patient.app);
   },
   'state-not-persisting'({ hands, app, machine }) {
     const { OPENCLAW_STATE_DIR: _, ...env } = machine.config.env;
@@ -144,6 +149,23 @@ function changeConfig({ files, machine }: Patient, change: (config: Config) => C
   const found = findConfig(files, machine.config.env);
   const config = found?.value ?? { gateway: { mode: 'local' } };
   write(files.host(configPath(machine.config.env)), `${JSON.stringify(change(config), null, 2)}\n`);
+}
+
+/** Lets everything but the pairing be in order, so that a visitor gets that far: the proxy is trusted, the page's origin allowed. */
+function letIn(patient: Patient): void {
+  const { hands, app, machine } = patient;
+  const origin = `https://${app.name}.fly.dev`;
+  const gateway = machine.process.gateway;
+  if (gateway?.allowedOrigins.includes(origin) && gateway.trustedProxies.includes(hands.state.proxyAddress))
+    return;
+  changeConfig(patient, (config) =>
+    changeGateway(config, (before) => ({
+      ...before,
+      trustedProxies: [hands.state.proxyAddress],
+      controlUi: { ...(isRecord(before.controlUi) ? before.controlUi : {}), allowedOrigins: [origin] },
+    })),
+  );
+  again(patient);
 }
 
 function changeGateway(config: Config, change: (gateway: Config) => Config): Config {

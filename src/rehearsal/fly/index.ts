@@ -1,6 +1,7 @@
 import { deprecationNotice, flyError } from '../../formats/fly-command/error.ts';
 import { argvWords } from '../../formats/fly-command/invocation.ts';
 import { parseFly } from '../../formats/fly-command/parse.ts';
+import { flagsOf } from '../../formats/fly-command/tree.ts';
 import { FlyFailure, formatFailure, Uncovered } from '../failure.ts';
 import { withMishaps } from '../faults/mishap.ts';
 import type { Io } from '../io.ts';
@@ -41,7 +42,8 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
   const call: Call = { command: invocation.path, args: invocation.args.map((word) => word.value), flags };
   try {
     const context = contextOf(world, io, call);
-    if (invocation.facts.app !== undefined) await findAppName(context, invocation.facts.app === 'required');
+    if (flagsOf(invocation.path).long.has('app'))
+      await findAppName(context, invocation.facts.app === 'required');
     const command = await covered.load();
     const status = await withMishaps(world.store, invocation.path, async () => command(context));
     return typeof status === 'number' ? status : 0;

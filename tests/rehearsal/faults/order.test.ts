@@ -1,8 +1,19 @@
-import { describe, expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { faultNames, order } from '../../../src/rehearsal/index.ts';
 import { deployed, newWorld } from '../world.ts';
 
 const logs = ['fly', 'logs', '-n', '-a', 'my-openclaw'];
+const onTheMachine = (script: string) => [
+  'fly',
+  'ssh',
+  'console',
+  '-a',
+  'my-openclaw',
+  '-C',
+  `sh -c '${script}'`,
+];
 const machines = ['fly', 'machine', 'list', '--json', '-a', 'my-openclaw'];
 
 describe('mishaps of a command', () => {
@@ -34,6 +45,53 @@ describe('mishaps of a command', () => {
     }
     await world.out(['fly', 'apps', 'list']);
   });
+
+  test('a slow one takes five seconds longer, and does its work', async () => {
+    using world = await newWorld();
+    order(world.dir, 'slow', { command: 'apps create' });
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      const running = world.out(['fly', 'apps', 'create', 'mine']);
+      await vi.waitUntil(() => vi.getTimerCount() > 0, { timeout: 20_000 });
+      vi.advanceTimersByTime(5000);
+      expect(await running).toBe('New app created: mine\n');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('a build that runs out of memory deploys nothing', async () => {
+    using world = await newWorld();
+    await deployed(world);
+    order(world.dir, 'build-out-of-memory');
+    const deploy = ['fly', 'deploy', '-a', 'my-openclaw'];
+    const ran = await world.run(deploy, { in: 'openclaw' });
+    expect(ran).toMatchObject({ status: 1, stderr: expect.stringContaining('heap out of memory') });
+    const releases = JSON.parse(await world.out(['fly', 'releases', '--json', '-a', 'my-openclaw']));
+    expect(releases).toHaveLength(1);
+    await world.out(deploy, { in: 'openclaw' });
+  });
+});
+
+test('`fly ssh console` hangs where its standard input is /dev/null, and nowhere else', async () => {
+  using world = await newWorld();
+  await deployed(world);
+  order(world.dir, 'ssh-hangs-without-a-terminal');
+  const script = join(import.meta.dirname, '../../../scripts/rehearse.ts');
+  const far = ['--', 'fly', 'ssh', 'console', '-a', 'my-openclaw', '-C', 'echo arrived'];
+  const child = spawn(process.execPath, [script, '--world', world.dir, ...far], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let ended = false;
+  child.once('close', () => {
+    ended = true;
+  });
+  await new Promise((connected) => child.stderr.once('data', connected));
+  // Whatever came after the connection has had the time that the same command takes with a pipe.
+  expect((await world.out(far.slice(1), { stdin: '\n' })).trim()).toBe('arrived');
+  expect(ended).toBe(false);
+  process.kill(-(child.pid ?? 0), 'SIGKILL');
 });
 
 describe('ways in which a deployment falls ill', () => {
@@ -49,12 +107,17 @@ describe('ways in which a deployment falls ill', () => {
     ['app-is-not-listening-on-expected-address', machines, /"--bind",\s+"loopback"/],
     ['health-checks-failing', machines, /"internal_port": 8080/],
     ['grace-period-too-short', machines, /"grace_period": "10s"/],
+    ['downgrade-guard', logs, /Refusing to run automatic gateway startup migrations/],
+    ['config-not-being-read', onTheMachine('test -e /data/openclaw.json || echo gone'), /^gone$/m],
+    ['pairing-required', logs, /reason=pairing required/],
     ['proxy-attribution-required', logs, /proxy-shaped traffic from/],
     ['origin-not-allowed', logs, /reason=origin not allowed/],
     ['state-not-persisting', machines, /^(?!.*OPENCLAW_STATE_DIR)/s],
   ])('%s', async (fault, command, sign) => {
     using world = await newWorld();
     await deployed(world);
+    const config = { stdin: '{ "gateway": { "mode": "local" } }\n' };
+    await world.out(onTheMachine('tee /data/openclaw.json'), config);
     expect(await world.out(command)).not.toMatch(sign);
     order(world.dir, fault);
     expect(await world.out(command)).toMatch(sign);

@@ -1,0 +1,30 @@
+import type { WordKey } from '../../words.ts';
+
+/** What each fault does, in a sentence for whoever orders it. */
+export const faultWords: Readonly<Record<string, WordKey>> = {
+  'api-timeout': 'rehearsal.fault.api-timeout',
+  'app-is-not-listening-on-expected-address': 'rehearsal.fault.app-is-not-listening-on-expected-address',
+  'build-out-of-memory': 'rehearsal.fault.build-out-of-memory',
+  'config-cut-off': 'rehearsal.fault.config-cut-off',
+  'config-not-being-read': 'rehearsal.fault.config-not-being-read',
+  'config-rejected': 'rehearsal.fault.config-rejected',
+  'discord-plugin-missing': 'rehearsal.fault.discord-plugin-missing',
+  'downgrade-guard': 'rehearsal.fault.downgrade-guard',
+  'eacces-on-the-state-folder': 'rehearsal.fault.eacces-on-the-state-folder',
+  'fails-after-effect': 'rehearsal.fault.fails-after-effect',
+  'fails-once': 'rehearsal.fault.fails-once',
+  'fly-launch-overwrote-fly-toml': 'rehearsal.fault.fly-launch-overwrote-fly-toml',
+  'gateway-lock': 'rehearsal.fault.gateway-lock',
+  'grace-period-too-short': 'rehearsal.fault.grace-period-too-short',
+  'health-checks-failing': 'rehearsal.fault.health-checks-failing',
+  'image-build-out-of-memory': 'rehearsal.fault.image-build-out-of-memory',
+  'oom-memory-issues': 'rehearsal.fault.oom-memory-issues',
+  'origin-not-allowed': 'rehearsal.fault.origin-not-allowed',
+  'pairing-required': 'rehearsal.fault.pairing-required',
+  'proxy-attribution-required': 'rehearsal.fault.proxy-attribution-required',
+  'restart-loop': 'rehearsal.fault.restart-loop',
+  slow: 'rehearsal.fault.slow',
+  'ssh-hangs-without-a-terminal': 'rehearsal.fault.ssh-hangs-without-a-terminal',
+  'state-not-persisting': 'rehearsal.fault.state-not-persisting',
+  'token-missing': 'rehearsal.fault.token-missing',
+};
