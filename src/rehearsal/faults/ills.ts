@@ -8,6 +8,7 @@ import { heldLock, restart, update } from '../model/machines.ts';
 import type { App, Machine } from '../model/state.ts';
 import { fromInternet } from '../model/traffic.ts';
 import { visit } from '../model/visit.ts';
+import { writeWhole } from '../write.ts';
 
 /** A machine that is to fall ill, with its app and its files. */
 export interface Patient {
@@ -57,6 +58,7 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     again(patient);
   },
   'oom-memory-issues'({ hands, app, machine }) {
+    changeFlyToml(hands, (text) => text.replace(/(?<=memory = )"\w+"/, '"512mb"'));
     const guest = { ...machine.config.guest, memoryMb: 512 };
     update(hands, app, machine, { ...machine.config, guest });
   },
@@ -73,9 +75,12 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     again(patient);
   },
   'app-is-not-listening-on-expected-address'(patient) {
-    runCommand(patient, (command) => command.replace(/--bind \S+/, '--bind loopback'));
+    const change = (text: string) => text.replace(/--bind [\w.:]+/, '--bind loopback');
+    changeFlyToml(patient.hands, change);
+    runCommand(patient, change);
   },
   'health-checks-failing'({ hands, app, machine }) {
+    changeFlyToml(hands, (text) => text.replace(/(?<=internal_port = )\d+/, '8080'));
     const services = machine.config.services.map((service) => ({
       ...service,
       internalPort: 8080,
@@ -84,6 +89,7 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     update(hands, app, machine, { ...machine.config, services });
   },
   'grace-period-too-short'({ hands, app, machine }) {
+    changeFlyToml(hands, (text) => text.replace(/(?<=grace_period = )"\w+"/, '"10s"'));
     const services = machine.config.services.map((service) => ({
       ...service,
       checks: service.checks.map((check) => ({ ...check, gracePeriod: 10_000 })),
@@ -114,6 +120,7 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     visit(patient.hands, patient.app);
   },
   'state-not-persisting'({ hands, app, machine }) {
+    changeFlyToml(hands, (text) => text.replace(/^.*OPENCLAW_STATE_DIR.*\n/m, ''));
     const { OPENCLAW_STATE_DIR: _, ...env } = machine.config.env;
     update(hands, app, machine, { ...machine.config, env });
   },
@@ -135,6 +142,12 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
 function sourcesFolder(dir: string): string {
   const clone = join(dir, 'work', 'openclaw');
   return existsSync(clone) ? clone : join(dir, 'work');
+}
+
+/** Changes the fly.toml that the machine was deployed with, where there is one: what is wrong with the machine came from there. */
+function changeFlyToml({ dir }: Hands, change: (text: string) => string): void {
+  const file = join(sourcesFolder(dir), 'fly.toml');
+  if (existsSync(file)) writeWhole(file, change(readFileSync(file, 'utf8')));
 }
 
 function again({ hands, app, machine }: Patient): void {

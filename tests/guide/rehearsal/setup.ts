@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { extract } from '../../../src/runbook/extract.ts';
 import { languages } from '../../../src/words.ts';
+import { deployments } from './support/ground.ts';
 import { run } from './support/runbook.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder with `en/` and `it/`, and in each of them plans, and the worlds `deploy` and `deploy-private` as they end well. */
+    /** A folder with `en/` and `it/`, and in each of them plans, and the worlds of `deployments` as they end well. */
     rehearsals: string;
   }
 }
@@ -25,10 +26,10 @@ export default async function setup(project: TestProject): Promise<() => void> {
     if (errors.length > 0) throw new Error(`${language}: ${JSON.stringify(errors, null, 2)}`);
   }
   const deploy = async (language: (typeof languages)[number]) => {
-    for (const id of ['deploy', 'deploy-private']) {
-      const world = join(folder, language, id);
+    for (const [name, words] of Object.entries(deployments)) {
+      const world = join(folder, language, name);
       mkdirSync(world);
-      await run({ world, plans: join(folder, language, 'plans'), language }, ['run', id]);
+      await run({ world, plans: join(folder, language, 'plans'), language }, ['run', ...words]);
     }
   };
   await Promise.all(languages.map(deploy));

@@ -4,8 +4,14 @@ import { inject } from 'vitest';
 import type { Language } from '../../../../src/words.ts';
 import type { Ground } from './runbook.ts';
 
-/** The deployments that the setup made, by the runbooks that made them. */
-export type Deployment = 'deploy' | 'deploy-private';
+/** The deployments that the setup makes, each by a runbook: as the guide has them, and the one of an older release. */
+export const deployments = {
+  deploy: ['deploy'],
+  'deploy-private': ['deploy-private'],
+  older: ['deploy', '--var', 'release=v2026.8.1'],
+} as const;
+
+export type Deployment = keyof typeof deployments;
 
 /** Returns a world in which nothing has happened yet. It goes when all tests are over. */
 export function emptyWorld(language: Language): Ground {
@@ -15,8 +21,12 @@ export function emptyWorld(language: Language): Ground {
 
 /** Returns a copy of a world in which the gateway is deployed, without the journal of how that was done. */
 export function deployedWorld(language: Language, deployment: Deployment): Ground {
+  return copyOf(deployedOnce(language, deployment));
+}
+
+/** Returns a copy of a world, without the journals of what was run in it. */
+export function copyOf({ world, language }: Ground): Ground {
   const ground = emptyWorld(language);
-  const { world } = deployedOnce(language, deployment);
   cpSync(world, ground.world, {
     recursive: true,
     filter: (path) => ![join(world, 'runbook'), join(world, 'tmp')].includes(path),

@@ -58,7 +58,7 @@ function pictureOfMachine(at: string, { state, config, process }: Machine): Pict
   return {
     [`${at}/state`]: { state, exitCode },
     [`${at}/command`]: command,
-    [`${at}/env`]: env,
+    [`${at}/env`]: Object.entries(env).sort(),
     [`${at}/size`]: guest,
     [`${at}/mounts`]: mounts.map(({ name, path }) => `${name} ${path}`),
     [`${at}/services`]: services,

@@ -67,7 +67,9 @@ export async function runbook(
 export async function run(ground: Ground, args: readonly string[], answer?: Answer): Promise<Run> {
   const ways = answer === undefined ? ['--yes', '--json'] : ['--json'];
   const ended = await runbook(ground, [...args, ...ways], answer);
-  const name = ended.events.flatMap((event) => (event.event === 'run' ? [event.run] : []))[0] ?? '';
+  // An undo is of the run that it is told.
+  const [, of = ''] = args[0] === 'undo' ? args : [];
+  const name = ended.events.flatMap((event) => (event.event === 'run' ? [event.run] : []))[0] ?? of;
   const folder = join(ground.world, 'runbook', 'runs', name);
   const told = name !== '';
   return {

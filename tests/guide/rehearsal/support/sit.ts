@@ -7,8 +7,10 @@ import type { Language } from '../../../../src/words.ts';
 import { theGuide } from '../../../support/evidence.ts';
 import { isConfiguration, mannerOf, type Sitting } from './by-hand.ts';
 import { deployedWorld, emptyWorld } from './ground.ts';
+import { outcomes } from './life.ts';
 import { stateOf } from './picture.ts';
-import { type Ground, inWorld, leaveRunning, type Running } from './runbook.ts';
+import { stepsOf } from './proven.ts';
+import { type Ground, inWorld, leaveRunning, type Run, type Running } from './runbook.ts';
 
 /**
  * Runs the fences of one sitting as a reader does, one after the other in one world: those for the machine over SSH, what goes on
@@ -33,6 +35,32 @@ export async function sitDown(
     await Promise.all(windows.map((window) => window.stop()));
   }
   return lived;
+}
+
+/**
+ * Types, in the world that a runbook has left, the fences of those steps that it found done and so did not run, and takes them
+ * back. Returns those that were given.
+ */
+export async function typeTheRest(
+  language: Language,
+  ground: Ground,
+  id: string,
+  first: Run,
+  expect: ExpectStatic,
+): Promise<Fence[]> {
+  const found = outcomes(first);
+  const rest = stepsOf(language, id).filter((step) => found[step.id] !== 'done');
+  const fences = rest.flatMap(({ fence, check, undo }) =>
+    [fence, check, undo].filter((one) => one !== undefined),
+  );
+  const typed = fences.filter(({ annotations }) => annotations.file === undefined);
+  for (const fence of typed) await give(ground, folderOf(fence), fence, expect);
+  return typed;
+}
+
+/** A runbook enters the clone by a step of its own, and only `clone` and `enter` are given before. */
+function folderOf({ annotations: { step, check, undo } }: Fence): string {
+  return ['clone', 'enter'].includes(step ?? check ?? undo ?? '') ? '.' : 'openclaw';
 }
 
 /** Gives a fence. Returns the windows in which it goes on. */

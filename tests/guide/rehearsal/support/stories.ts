@@ -1,5 +1,7 @@
+import type { Deployment } from './ground.ts';
+
 /** Where a runbook begins: in an empty world, or in one in which the gateway was deployed. */
-export type Beginning = 'nothing' | 'deploy' | 'deploy-private';
+export type Beginning = 'nothing' | Deployment;
 
 /** What is to be known of a runbook beside its plan. */
 export interface Story {
@@ -22,6 +24,9 @@ export interface Story {
 const machine = 'my-openclaw/machines/0/';
 const data = 'my-openclaw/volumes/openclaw_data/';
 const gateway = [`${machine}gateway`, `${machine}state`];
+const release = ['here/openclaw/.git/rehearsal', 'here/openclaw/package.json', `${machine}openclaw`];
+/** What a mend of fly.toml keeps of it. */
+const before = 'here/openclaw/fly.toml.before';
 
 /** Every runbook of the guide. */
 export const stories: readonly Story[] = [
@@ -32,7 +37,12 @@ export const stories: readonly Story[] = [
     from: 'deploy',
     changes: ['here/openclaw/fly.private.toml', 'my-openclaw/addresses', `${machine}services`],
   },
-  { id: 'update', from: 'deploy', changes: ['here/before.v2026.9.6.json'] },
+  {
+    id: 'update',
+    from: 'older',
+    changes: ['here/before.v2026.9.6.json', ...release],
+    stays: release,
+  },
   trouble('fix-restart-loop', 'restart-loop', {
     stays: [`${machine}command`, ...gateway, `${data}openclaw.json`],
   }),
@@ -46,13 +56,14 @@ export const stories: readonly Story[] = [
     stays: [...gateway, `${data} owner`],
   }),
   trouble('fix-gateway-lock', 'gateway-lock', { stays: [...gateway, `${data}tmp/openclaw-1000/`] }),
-  trouble('fix-memory', 'oom-memory-issues', { stays: [...gateway, `${machine}size`] }),
+  trouble('fix-memory', 'oom-memory-issues', { changes: [before], stays: [...gateway, `${machine}size`] }),
   trouble('fix-discord-plugin', 'discord-plugin-missing', { stays: [`${data}openclaw.json`] }),
   trouble('fix-bind', 'app-is-not-listening-on-expected-address', {
+    changes: [before],
     stays: [`${machine}command`, ...gateway],
   }),
-  trouble('fix-port', 'health-checks-failing', { stays: [`${machine}services`] }),
-  trouble('fix-grace-period', 'grace-period-too-short', { stays: [`${machine}services`] }),
+  trouble('fix-port', 'health-checks-failing', { changes: [before], stays: [`${machine}services`] }),
+  trouble('fix-grace-period', 'grace-period-too-short', { changes: [before], stays: [`${machine}services`] }),
   trouble('fix-proxy', 'proxy-attribution-required', { stays: gateway }),
   trouble('fix-origin', 'origin-not-allowed', {
     // The gateway reads its configuration again when somebody next comes.
@@ -66,7 +77,11 @@ export const stories: readonly Story[] = [
   }),
   trouble('fix-config-missing', 'config-not-being-read', { stays: gateway }),
   trouble('fix-config-cut-off', 'config-cut-off', { stays: [...gateway, `${data}openclaw.json`] }),
-  trouble('fix-state-folder', 'state-not-persisting', { stays: [`${machine}env`, ...gateway] }),
+  trouble('fix-state-folder', 'state-not-persisting', {
+    // The line stands elsewhere in it than before.
+    changes: ['here/openclaw/fly.toml', before],
+    stays: [`${machine}env`, ...gateway],
+  }),
   trouble('fix-fly-toml', 'fly-launch-overwrote-fly-toml', {}),
   trouble('fix-image-build', 'image-build-out-of-memory', {
     changes: ['here/openclaw/deploy.log'],

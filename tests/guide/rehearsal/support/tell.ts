@@ -3,12 +3,12 @@ import type { Fence } from '../../../../src/guide/fence.ts';
 import type { Language } from '../../../../src/words.ts';
 import { prove, theGuide } from '../../../support/evidence.ts';
 import { mannerOf, sittingsIn } from './by-hand.ts';
-import { deployedOnce, deployedWorld, emptyWorld } from './ground.ts';
+import { copyOf, deployedOnce, deployedWorld, emptyWorld } from './ground.ts';
 import { expectations, expecting, hasCheck, isFinished, outcomes, stepByStep } from './life.ts';
 import { differences, type Picture, pictureOf } from './picture.ts';
 import { livedThrough, symptomFence } from './proven.ts';
 import { diagnose, type Ground, orderFault, type Run, readIndex, readPlan, run } from './runbook.ts';
-import { sitDown } from './sit.ts';
+import { sitDown, typeTheRest } from './sit.ts';
 import { type Story, stories } from './stories.ts';
 
 /** What each page promises of the world at the end of its deployment. */
@@ -24,6 +24,8 @@ interface Straight {
   /** The world before, and at the end. */
   before: Picture;
   end: Picture;
+  /** The world as it was at the end, for whoever goes on from there. */
+  after: Ground;
 }
 
 /** Lives through every runbook of the guide as its pages in one language have it, and through what readers run by hand. */
@@ -110,6 +112,11 @@ export function tellIn(language: Language): void {
       },
     );
 
+    test.for(stories)('$id, what it found done already is typed all the same', async (story, context) => {
+      const { run: first, after } = await straight(story);
+      live(context, await typeTheRest(language, after, story.id, first, context.expect));
+    });
+
     test.for(stories)(
       '$id, stopped at each step and resumed, comes to the same end',
       async (story, { expect }) => {
@@ -161,7 +168,7 @@ async function goStraight(language: Language, story: Story): Promise<Straight> {
   const ground = await begin(language, story);
   const before = story.from === 'nothing' ? { faults: [] } : pictureOf(ground.world);
   const done = await run(ground, ['run', story.id]);
-  return { ground, run: done, before, end: pictureOf(ground.world) };
+  return { ground, run: done, before, end: pictureOf(ground.world), after: copyOf(ground) };
 }
 
 /** Steps whose check says what is so while the runbook works: a machine is held, and let go again at the end. */
