@@ -75,7 +75,7 @@ describe('resume', () => {
     ]);
     const { exit, err } = await at.run(['resume', '--yes']);
     expect(exit).toBe(3);
-    expect(err).toMatch(/not what it was: a\./);
+    expect(err).toMatch(/has changed since: a\./);
     expect((await at.run(['resume', '--yes', '--accept-changes'])).exit).toBe(0);
     expect(linesOf(join(at.work, 'effects'))).toEqual(['a', 'b', 'c']);
   });
@@ -163,7 +163,7 @@ describe('undo', () => {
     await at.run(['run', 'try', '--yes']);
     const { exit, out } = await at.run(['undo', '--yes']);
     expect(exit).toBe(0);
-    expect(out).toContain('b cannot be undone and stays');
+    expect(out).toContain('b cannot be undone, and stays');
     expect(linesOf(join(at.work, 'effects'))).toEqual(['a', 'b', 'c', 'un-c', 'un-a']);
     expect((await at.run(['undo', '--yes'])).out).toContain('nothing that still needs undoing');
     expect((await at.run(['run', 'try', '--yes'])).exit).toBe(1);
@@ -248,7 +248,7 @@ describe('undo', () => {
     rmSync(join(at.work, 'made'));
     const { exit, out } = await at.run(['undo', '--yes']);
     expect(exit).toBe(0);
-    expect(out).toContain('made: its effect is gone already');
+    expect(out).toContain('made: its effect is already gone');
     expect(linesOf(join(at.work, 'effects'))).toEqual(['a', 'un-a']);
   });
 
