@@ -61,12 +61,11 @@ function status(root: string): number {
   return 1;
 }
 
-/** Returns what changed in a page's prose, a block before and after at a time. */
+/** Returns what changed in a page's prose, a sentence before and after at a time: a block can be a list of a page's length. */
 function changesSince(before: string, page: Page): string[] {
-  const old = before.split('\n').filter((block) => block !== '');
   const pairs = align(
-    old,
-    proseOf(page).map(({ text }) => text),
+    before.split('\n').flatMap(sentencesOf),
+    proseOf(page).flatMap(({ text }) => sentencesOf(text)),
     (a, b) => a === b,
     () => true,
   );
@@ -76,6 +75,10 @@ function changesSince(before: string, page: Page): string[] {
       ({ left, right }) =>
         `${left === undefined ? '' : `  - ${left}\n`}${right === undefined ? '' : `  + ${right}\n`}`,
     );
+}
+
+function sentencesOf(block: string): string[] {
+  return block.split(/(?<=[.!?:]\S*)\s+|\s+(?=[-*|] )/).filter((sentence) => sentence !== '');
 }
 
 function confirm(root: string, names: string[] | undefined): number {
