@@ -60,7 +60,7 @@ test.each<[args: string[], env: Record<string, string>, status: number, words: s
   [['--world'], {}, 2, '`--world` needs a value.'],
   [['--fault', 'nope'], {}, 2, 'There is no fault `nope`'],
   [['--fault', 'gateway-lock'], {}, 2, 'needs a deployed machine'],
-  [['--seed', 'abc'], {}, 2, '`--seed` wants a whole number, not `abc`.'],
+  [['--seed', 'abc'], {}, 2, '`--seed` needs a whole number, not `abc`.'],
   [['--help'], {}, 0, '--fault NAME'],
   [['--fault', 'list'], {}, 0, /^gateway-lock +a lock was left behind in the state folder$/m],
   [
@@ -86,7 +86,7 @@ test.each([
       mkdirSync(at);
       writeFileSync(join(at, 'letter.txt'), 'Dear Ada');
     },
-    'it holds something else than a rehearsal',
+    'it contains something other than a rehearsal',
   ],
   [
     'a state that is none',

@@ -31,14 +31,14 @@ describe('npm run upstream', () => {
     expect(stdout).toContain('fly doctor  (docs/install/fly.md:8)');
     expect(stdout).toContain('wholly-new  (docs/install/fly.md:5)');
     expect(stdout).toMatch(/fly volumes create {2}\(content\/docs\/\w+\.mdx:\d+\)/);
-    expect(stdout).toContain('Release 2099.1.1 takes everything that this guide says.');
+    expect(stdout).toContain('Release 2099.1.1 accepts everything in this guide.');
   });
 
   test('says by page and line what a newer release would refuse', async () => {
     const { channels: _, ...without } = schema.properties;
     const { status, stdout } = await run('upstream', ['--from', release(page, without)]);
     expect(status).toBe(1);
-    expect(stdout).toContain('Release 2099.1.1 would refuse this:');
+    expect(stdout).toContain('Release 2099.1.1 would reject this:');
     expect(stdout).toMatch(/docs\/deploy\.mdx:\d+:\d+/);
   });
 
