@@ -65,8 +65,9 @@ export function sayAll(say: Say, sentences: readonly Sentence[]): string {
 }
 
 /** Writes to standard output for as long as somebody reads it; a run goes on when nobody does any more. */
-function writerTo({ stdout }: Host): (text: string) => void {
+function writerTo({ stdout, stderr }: Host): (text: string) => void {
   let open = true;
+  stderr.on('error', () => {});
   stdout.on('error', () => {
     open = false;
   });

@@ -19,6 +19,11 @@ export class Asker {
   constructor({ stdin }: Pick<Host, 'stdin'>, stdout: Host['stdout'], signal: AbortSignal) {
     this.#host = { stdin, stdout };
     this.#signal = signal;
+    // A terminal that is closed gives an error where a file would end.
+    stdin.on('error', () => {
+      this.#ended = true;
+      this.#waiting?.(undefined);
+    });
   }
 
   /**
@@ -49,9 +54,10 @@ export class Asker {
       return await new Promise<string>((resolve, reject) => {
         let typed = '';
         const settle = (act: () => void) => {
-          stdin.off('data', read);
+          stdin.off('data', read).off('error', lost);
           act();
         };
+        const lost = () => settle(() => reject(new NoAnswer()));
         const read = (data: Buffer) => {
           for (const sign of data.toString('utf8')) {
             if (sign === '\r' || sign === '\n') return settle(() => resolve(typed));
@@ -63,7 +69,7 @@ export class Asker {
             else if (sign >= ' ') typed += sign;
           }
         };
-        stdin.on('data', read);
+        stdin.on('data', read).once('error', lost);
         this.#signal.addEventListener('abort', () => settle(() => reject(new NoAnswer())), { once: true });
       });
     } finally {
@@ -115,6 +121,8 @@ export class Asker {
       ...(isTTY ? { output: this.#host.stdout, terminal: true } : { terminal: false }),
     });
     this.#reader = reader;
+    // It passes on the input's error, which is heeded above, and would end the program if nobody listened.
+    reader.on('error', () => {});
     reader.on('line', (line) => (this.#waiting ? this.#waiting(line) : this.#lines.push(line)));
     reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     reader.on('close', () => {

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { ground } from '../support/ground.ts';
 import { plan, step } from '../support/plans.ts';
 
-/** How much a step prints, in MiB; 1024 in the long run. */
-const mebibytes = process.env.FAULTS ? 1024 : 64;
+/** How much a step prints, in MiB. */
+const mebibytes = 1024;
 
 describe('the output of a step', () => {
   test('may be endless: memory stays bounded, and the log is capped with a note', {

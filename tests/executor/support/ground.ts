@@ -29,6 +29,8 @@ export interface RunOptions {
 /** The executor at work on plans of a test, in folders of its own. */
 export interface Ground {
   folder: string;
+  /** The executor's file. */
+  program: string;
   plans: string;
   state: string;
   work: string;
@@ -108,6 +110,7 @@ export async function ground(plans: Plan[], index: Partial<PlanIndex> = {}): Pro
   };
   return {
     folder,
+    program: file,
     ...places,
     start,
     run: (args, options) => start(args, options).ended,
