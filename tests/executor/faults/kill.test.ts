@@ -92,6 +92,8 @@ describe('a run that is killed with SIGKILL', () => {
     },
     async (part) => {
       const random = randomFrom(part.seed);
+      known ??= await wholeRun();
+      const whole = known;
       let at = await ground([twentySteps()]);
       for (let count = 0; count < part.count; count++) {
         const begun = at.journals().some(({ text }) => text.records.length > 0);
