@@ -4,6 +4,7 @@ import { readPage } from '../guide/page.ts';
 import { checkDeployment } from './deployment/deployment.ts';
 import { checkFences } from './fences.ts';
 import { comparePages } from './parity/parity.ts';
+import { withSecrets } from './secrets.ts';
 import { checkSnippet } from './snippets/check.ts';
 import { contextOf } from './snippets/context.ts';
 import { kindOf } from './snippets/kind.ts';
@@ -26,9 +27,10 @@ export function feeds(root: string): Feed[] {
       text: page.source,
       check: (text): Diagnostic[] => {
         const { page: spoilt, diagnostics } = readPage(place, text);
+        const fences = checkFences(spoilt, { targets, foreign: false }).diagnostics;
         return [
           ...diagnostics,
-          ...checkFences(spoilt, { targets, foreign: false }).diagnostics,
+          ...withSecrets(page.file, text, fences),
           ...checkDeployment(spoilt, targets),
           ...comparePages(page, spoilt),
         ];

@@ -44,12 +44,17 @@ function spanOf(match: RegExpExecArray): Span {
 /** Whether a text of a secret's form is varied enough to be one. */
 function looksReal(text: string): boolean {
   if (text.startsWith('-----BEGIN')) return true;
-  return !example.test(text) && new Set(text).size >= 12 && /\d/.test(text);
+  return !example.test(text) && new Set(text.slice(0, 200)).size >= 12 && /\d/.test(text);
 }
 
 /** Whether a text is made of letters and digits at random: no words, no path, no version. */
 function isRandom(text: string): boolean {
-  if (example.test(text) || !/\d/.test(text) || !/[A-Za-z]/.test(text) || new Set(text).size < 10)
+  if (
+    example.test(text) ||
+    !/\d/.test(text) ||
+    !/[A-Za-z]/.test(text) ||
+    new Set(text.slice(0, 200)).size < 10
+  )
     return false;
   const changes = text.match(/[A-Za-z]\d|\d[A-Za-z]/g)?.length ?? 0;
   return changes >= 4 && !/[a-z]{6}/i.test(text);

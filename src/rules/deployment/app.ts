@@ -102,15 +102,28 @@ function namesInCommand({ fence, command }: PageCommand): Name[] {
 /** Addresses of apps; `debug` and `_apps` are Fly.io's own. What stands in a comment or among allowed origins is left out. */
 const host = /(?<![\w<{$-])([a-z0-9][a-z0-9-]*)\.(?:fly\.dev|internal|flycast)(?![\w-])/g;
 
+/** As many addresses are heard of one fence. */
+const mostHosts = 200;
+
 function hosts(fence: Fence): Name[] {
-  return [...fence.text.matchAll(host)].flatMap((match): Name[] => {
-    const [, value = ''] = match;
-    const line = fence.text.slice(fence.text.lastIndexOf('\n', match.index) + 1, match.index);
-    if (value === 'debug' || /(?:^|\s)(?:#|\/\/)/.test(line) || isOrigin(fence.text, match.index)) return [];
-    return [
-      { value, fence, span: { start: match.index, end: match.index + value.length }, kind: 'host' as const },
-    ];
-  });
+  return fence.text
+    .matchAll(host)
+    .take(mostHosts)
+    .toArray()
+    .flatMap((match): Name[] => {
+      const [, value = ''] = match;
+      const line = fence.text.slice(fence.text.lastIndexOf('\n', match.index) + 1, match.index);
+      if (value === 'debug' || /(?:^|\s)(?:#|\/\/)/.test(line) || isOrigin(fence.text, match.index))
+        return [];
+      return [
+        {
+          value,
+          fence,
+          span: { start: match.index, end: match.index + value.length },
+          kind: 'host' as const,
+        },
+      ];
+    });
 }
 
 /** Whether a place lies in a list of allowed origins, which has a rule of its own. */

@@ -22,7 +22,7 @@ export const settingsIn = once(({ commands, scripts }): Setting[] => {
     const sets = namesSet(one, parsed.get(one.fence));
     if (!sets) return [];
     const { fence } = one;
-    const names = [...new Set(fence.text.match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g) ?? [])];
+    const names = namesIn(fence);
     const placeOf = (name: string) => {
       const start = fence.text.indexOf(name);
       return start < 0 ? undefined : { start, end: start + name.length };
@@ -30,6 +30,15 @@ export const settingsIn = once(({ commands, scripts }): Setting[] => {
     return [{ fence, sets, names, placeOf }];
   });
 });
+
+const known = new WeakMap<Fence, string[]>();
+
+/** Returns the names of variables in a fence, each once. */
+function namesIn(fence: Fence): string[] {
+  const names = known.get(fence) ?? [...new Set(fence.text.match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g) ?? [])];
+  known.set(fence, names);
+  return names;
+}
 
 function namesSet(
   { command: { invocation, shell } }: PageCommand,

@@ -24,7 +24,7 @@ export const state: DeploymentRule = {
 };
 
 /** The state folder as commands have it: given as the variable, or as the folder of the configuration. */
-const paths = /\bOPENCLAW_STATE_DIR=["']?(\/[\w./-]*[\w-])|(?<![\w.~}-])(\/[\w./-]+)\/openclaw\.json\b/g;
+const paths = /\bOPENCLAW_STATE_DIR=["']?(\/[\w./-]*[\w-])|(?<![\w.~}/-])(\/[\w./-]+)\/openclaw\.json\b/g;
 
 /** Folders that hold the state where nothing says otherwise: a volume that is mounted over one needs no variable. */
 const home = /^\/(?:root|home\/[\w-]+)(?:\/|$)/;

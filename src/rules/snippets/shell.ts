@@ -15,8 +15,11 @@ export function checkShellSnippet(script: ShellScript, context: SnippetContext):
   const { interactive, background, unwatched, session } = context;
   const isMisread = misreadIn(script);
   const slips = checkScript(script, { session });
+  const leading = slips
+    .filter(({ code }) => code === 'shell/continuation' || code === 'shell/blank')
+    .slice(0, 100);
   const commands = checkFlyCommands(script, { interactive, background, watched: !unwatched }).filter(
-    (finding) => !isMisread(finding) && !slips.some((slip) => followsFrom(finding, slip, script.text)),
+    (finding) => !isMisread(finding) && !leading.some((slip) => followsFrom(finding, slip, script.text)),
   );
   const files = [...writtenFiles(script), ...sentFiles(script)].flatMap((file): Finding[] => {
     const kind = kindOfFile(file.path);
