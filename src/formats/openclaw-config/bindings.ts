@@ -3,7 +3,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { WordKey } from '../../words.ts';
 import type { Context } from './context.ts';
 import { replacement } from './json-edit.ts';
-import { effectiveMembers, itemsOf, type JsonNode, nodeAt } from './json-node.ts';
+import { effectiveMembers, itemsOf, type JsonNode, mayBeIncluded, nodeAt } from './json-node.ts';
 import { compareVersions } from './versions.ts';
 
 /** Channels that need no section of their own. */
@@ -65,6 +65,7 @@ function say(key: WordKey, values: Record<string, string>): Message {
 
 /** Returns the ids of the agents, which OpenClaw compares in lower case; `main` is always there. */
 function agentsOf({ root, fragment }: Context): string[] | undefined {
+  if (mayBeIncluded(root, ['agents', 'entries']) || mayBeIncluded(root, ['agents', 'list'])) return undefined;
   const entries = effectiveMembers(nodeAt(root, ['agents', 'entries'])).map((member) => member.key);
   const list = itemsOf(nodeAt(root, ['agents', 'list'])).map((item) => nodeAt(item, ['id'])?.value);
   const named = [...entries, ...list].filter((id) => typeof id === 'string').map((id) => id.toLowerCase());
@@ -73,6 +74,6 @@ function agentsOf({ root, fragment }: Context): string[] | undefined {
 
 function channelsOf({ root, fragment }: Context): string[] | undefined {
   const channels = nodeAt(root, ['channels']);
-  if (!channels && fragment) return undefined;
+  if ((!channels && fragment) || mayBeIncluded(root, ['channels'])) return undefined;
   return [...builtIn, ...effectiveMembers(channels).map((member) => member.key.toLowerCase())];
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Context } from './context.ts';
 import { replacement } from './json-edit.ts';
-import { effectiveMembers, itemsOf, type Member, nodeAt } from './json-node.ts';
+import { effectiveMembers, itemsOf, type Member, mayBeIncluded, nodeAt } from './json-node.ts';
 import { parts, schemasAt } from './schema.ts';
 
 /** Keys of `channels` that are no channels. */
@@ -20,7 +20,8 @@ export function checkChannels(context: Context): Finding[] {
 }
 
 function checkName({ key, keySpan }: Member, known: string[], context: Context): Finding[] {
-  if (nodeAt(context.root, ['plugins', 'entries', key])) return [];
+  const path = ['plugins', 'entries', key];
+  if (nodeAt(context.root, path) || mayBeIncluded(context.root, path)) return [];
   const close = nearest(key, known);
   if (close === undefined) {
     if (context.fragment) return [];
@@ -61,7 +62,8 @@ function checkPlugin(member: Member, context: Context): Finding[] {
   const trusted =
     nodeAt(plugins, ['entries', channel, 'enabled']) ||
     listed(context, 'allow').some((node) => node.value === channel);
-  if (trusted || isBundled(channel, context) || (context.fragment && !plugins)) return [];
+  if (trusted || mayBeIncluded(context.root, ['plugins', 'entries', channel])) return [];
+  if (isBundled(channel, context) || (context.fragment && !plugins)) return [];
   return [
     {
       ...finding,

@@ -56,6 +56,14 @@ export function nodeAt(node: JsonNode | undefined, path: readonly (string | numb
   return current;
 }
 
+/** Whether a value may stand in another file, which an `$include` on the way to it brings in. */
+export function mayBeIncluded(root: JsonNode, path: readonly string[]): boolean {
+  return (
+    path.some((_, length) => memberOf(nodeAt(root, path.slice(0, length)), '$include')) ||
+    memberOf(nodeAt(root, path), '$include') !== undefined
+  );
+}
+
 /** Returns the keys and indexes of a JSON pointer (RFC 6901), with or without a leading `#`. */
 export function pathOf(pointer: string): string[] {
   const steps = pointer.replace(/^#/, '').split('/').slice(1);

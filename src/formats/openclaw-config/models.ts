@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/diagnostic.ts';
 import type { Context } from './context.ts';
-import { effectiveMembers, itemsOf, type JsonNode, memberOf, nodeAt } from './json-node.ts';
+import { effectiveMembers, itemsOf, type JsonNode, mayBeIncluded, memberOf, nodeAt } from './json-node.ts';
 
 /** Providers that run on the reader's own machine or take their credentials from elsewhere than a profile. */
 const needNoProfile = /^(ollama|lmstudio|vllm|sglang|litellm|copilot-proxy|apple-fm)$|bedrock|vertex|-cli$/;
@@ -11,7 +11,8 @@ const needNoProfile = /^(ollama|lmstudio|vllm|sglang|litellm|copilot-proxy|apple
  */
 export function checkModels({ root }: Context): Finding[] {
   const profiles = effectiveMembers(nodeAt(root, ['auth', 'profiles']));
-  if (profiles.length === 0) return [];
+  if (profiles.length === 0 || mayBeIncluded(root, ['auth', 'profiles'])) return [];
+  if (mayBeIncluded(root, ['models', 'providers'])) return [];
   const providers = profiles.map((member) => nodeAt(member.value, ['provider'])?.value);
   return modelNames(root).flatMap((node): Finding[] => {
     const provider = /^([\w.-]+)\/./.exec(String(node.value))?.[1]?.toLowerCase();
