@@ -1,6 +1,7 @@
 import type { Report } from '../../runbook/event.ts';
 import { type Language, languageOfLocale, languages, type Say, speak } from '../../words.ts';
 import type { Host } from '../host.ts';
+import { word } from '../script/quote.ts';
 import { exits, type Sentence, Stop } from '../stop.ts';
 import { clockFor } from '../terminal/clock.ts';
 import { showTo } from '../terminal/show.ts';
@@ -36,16 +37,15 @@ export function openConsole(host: Host, options: Options): Console {
 }
 
 /** Returns the command line that goes on with a run where it is. */
-export function againWith(
-  { program }: Host,
-  { world, stateDir }: Options,
-  command: string,
-  run: string,
-): string {
+export function againWith(host: Host, { world, stateDir }: Options, command: string, run: string): string {
   const place =
     stateDir !== undefined ? ['--state-dir', stateDir] : world !== undefined ? ['--world', world] : [];
-  const words = place.map((word) => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
-  return [program, command, run, ...words].join(' ');
+  return lineOf(host, [command, run, ...place]);
+}
+
+/** Returns a whole command line of this program, as the user would type it. */
+export function lineOf({ program }: Host, words: readonly string[]): string {
+  return [program, ...words.map((one) => (/^[\w./=:@-]+$/.test(one) ? one : word(one)))].join(' ');
 }
 
 /** Returns the language of `--lang`, or else of the locale. */

@@ -5,59 +5,90 @@ import { inLanguage, type Workshop } from '../engine/session.ts';
 import type { Host } from '../host.ts';
 import { loadIndex } from '../plans/load.ts';
 import { openStore } from '../plans/store.ts';
-import { readValues, settleValues } from '../plans/values.ts';
+import { readValues, settleValues, type Values } from '../plans/values.ts';
 import { type Exit, exits, Stop } from '../stop.ts';
+import { Asker } from '../terminal/ask.ts';
 import { oneLine } from '../terminal/clean.ts';
+import { askValues } from './ask-values.ts';
 import type { Console } from './console.ts';
+import { chooseMending, type Finding, type Mending, mendingOf } from './mending.ts';
 import type { Options } from './options.ts';
 import { isOnPath } from './preflight.ts';
+import { run } from './run.ts';
 import { heedSignals, openWorkshop } from './session.ts';
 import { closePlace, openPlace, type Place } from './world.ts';
 
 /** How long a symptom's test may take, in milliseconds. */
 const patience = 60_000;
 
-interface Finding {
-  symptom: string;
-  title: string;
-  /** `unknown`: it could not be told, because the machine or the time did not allow it. */
-  present: boolean | 'unknown';
-  page?: string;
-  mends?: string;
-}
-
-/** `diagnose`: runs the symptoms' tests and says which problems are present, with the page of each and the runbook that mends it. */
+/**
+ * `diagnose`: runs the symptoms' tests and says which problems are present, with the page of each and the runbook that mends it; at a
+ * terminal it offers to run that.
+ */
 export async function diagnose(host: Host, options: Options, console: Console): Promise<Exit> {
   const store = await openStore(host, options.plans);
   // What comes from elsewhere has no digest to be trusted by as a whole.
   if (store.foreign)
     throw new Stop(exits.refused, { key: 'runbook.diagnose.foreign', values: { origin: store.origin } });
   const index = await loadIndex(store);
-  const values = settleValues(index, await readValues(host.cwd, options.vars, options.var), console.language);
+  const given = await readValues(host.cwd, options.vars, options.var);
+  const values = settleValues(index, given, console.language);
   const place = await openPlace(host, options);
   const workshop = openWorkshop({ ...index, secrets: [] }, values, place, console);
   const heedless = heedSignals(workshop);
+  const atTerminal = host.stdin.isTTY === true && !options.yes && !options.json;
+  const asker = atTerminal ? new Asker(host, console.aside, workshop.interrupt.signal) : undefined;
   const findings: Finding[] = [];
+  let mending: Mending[] = [];
   try {
+    if (asker) Object.assign(values, await askValues(index, given, asker, console));
+    if (!options.json) sayValues(index, values, console);
     for (const symptom of index.symptoms) {
+      const done = showProgress(host, console, symptom, options);
       const finding = await test(workshop, place, index, symptom);
+      done();
       if (workshop.interrupt.signal.aborted) return exits.interrupted;
       findings.push(finding);
-      if (!options.json) for (const line of lines(finding, host, console)) console.print(line);
+      const mend = await mendingOf(store, host, options, finding, values);
+      if (mend) mending.push(mend);
+      if (!options.json) for (const line of lines(finding, mend, console)) console.print(line);
     }
+    const count = findings.filter(({ present }) => present === true).length;
+    if (options.json) console.print(JSON.stringify(findings, null, 2));
+    else console.print(console.say('runbook.diagnose.found', { count }));
+    // What a world of its own showed cannot be mended in another.
+    mending = asker && !place.world?.temporary ? await chooseMending(mending, asker, console) : [];
   } finally {
     heedless();
+    asker?.release();
     workshop.reaper.close();
     closePlace(place);
   }
-  if (options.json) console.print(JSON.stringify(findings, null, 2));
-  else
-    console.print(
-      console.say('runbook.diagnose.found', {
-        count: findings.filter(({ present }) => present === true).length,
-      }),
-    );
+  const { vars: _, ...rest } = options;
+  for (const { runbook, words } of mending) {
+    const exit = await run(host, { ...rest, var: words }, console, runbook);
+    if (exit !== exits.done) return exit;
+  }
   return exits.done;
+}
+
+/** Says which values the tests look with: the guide's own are seldom the reader's. */
+function sayValues({ variables }: PlanIndex, values: Values, { say, print, style }: Console): void {
+  const known = variables.filter(({ name }) => values[name] !== undefined);
+  const text = known.map(({ name }) => `${name}=${values[name]}`).join(', ');
+  if (text !== '') print(style.dim(say('runbook.diagnose.values', { values: text })));
+}
+
+/** Shows at a terminal what is being looked at. Returns what takes it away. */
+function showProgress(
+  { stdout }: Host,
+  { style, language }: Console,
+  { title }: Symptom,
+  { json }: Options,
+): () => void {
+  if (!stdout.isTTY || json) return () => {};
+  stdout.write(style.dim(`… ${oneLine(inLanguage(title, language))}`));
+  return () => stdout.write('\r\x1b[K');
 }
 
 async function test(workshop: Workshop, place: Place, index: PlanIndex, symptom: Symptom): Promise<Finding> {
@@ -96,8 +127,8 @@ function missingFor(
 }
 
 function lines(
-  { title, present, page, mends }: Finding,
-  { program }: Host,
+  { title, present, page }: Finding,
+  mend: Mending | undefined,
   { say, style }: Console,
 ): string[] {
   const name = oneLine(title);
@@ -106,8 +137,6 @@ function lines(
   return [
     `${style.red(say('runbook.diagnose.present'))}  ${style.bold(name)}`,
     ...(page === undefined ? [] : [`    ${say('runbook.explain.page', { page: oneLine(page) })}`]),
-    ...(mends === undefined
-      ? []
-      : [`    ${say('runbook.diagnose.mends', { command: `${program} run ${mends}` })}`]),
+    ...(mend === undefined ? [] : [`    ${say('runbook.diagnose.mends', { command: mend.command })}`]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Plan, Step } from '../../runbook/plan.ts';
+import type { Command, Plan, Step } from '../../runbook/plan.ts';
 import type { Say } from '../../words.ts';
 import { says } from '../engine/command.ts';
 import { inLanguage } from '../engine/session.ts';
@@ -13,7 +13,8 @@ import { oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
 import type { Options } from './options.ts';
 import { heedSignals, openWorkshop } from './session.ts';
-import { stepLines } from './show.ts';
+import { reachLines, stepLines, textOf } from './show.ts';
+import { demandTrust } from './trust.ts';
 import { closePlace, openPlace } from './world.ts';
 
 /** What would happen to a step, and why. */
@@ -26,15 +27,29 @@ interface Forecast {
   reversible: boolean;
   /** Variables whose values only the run can know. */
   unknown: string[];
+  /** What it runs, or the file that it writes, and the commands that verify it and take it back. */
+  run?: Line;
+  write?: { path: string; text: string };
+  check?: Line;
+  undo?: Line;
+}
+
+/** A command with the values in place that are known; on the machine, by the command that reaches it. */
+interface Line {
+  shell: string;
+  on?: 'machine';
+  by?: string;
 }
 
 /** `plan ID`: prints what would happen, with every line of shell, and runs none of it; with `--probe` the checks alone. */
 export async function plan(host: Host, options: Options, console: Console, id: string): Promise<Exit> {
-  const found = await loadPlan(await openStore(host, options.plans), id);
+  const store = await openStore(host, options.plans);
+  const found = await loadPlan(store, id);
+  if (options.probe) demandTrust(store, found, options, console);
   const selected = new Set(selectSteps(found, options.selection));
   const values = settleValues(found, await readValues(host.cwd, options.vars, options.var), console.language);
   const done = options.probe
-    ? await probe(host, options, console, found, values)
+    ? await probe(host, options, console, found, selected, values)
     : new Map<string, boolean>();
   const forecasts = found.steps.map((step) =>
     forecast(found, step, selected.has(step), values, done.get(step.id), console),
@@ -44,6 +59,7 @@ export async function plan(host: Host, options: Options, console: Console, id: s
     return exits.done;
   }
   console.print(console.style.bold(oneLine(inLanguage(found.title, console.language))));
+  for (const line of reachLines(found, console, values)) console.print(line);
   for (const [index, step] of found.steps.entries()) {
     const about = forecasts[index];
     if (!about) continue;
@@ -75,6 +91,18 @@ function forecast(
     asks: step.confirm,
     reversible: step.undo !== undefined || 'write' in step.action,
     unknown,
+    ...('run' in step.action
+      ? { run: lineOf(found, step.action.run, values) }
+      : { write: { path: step.action.write.path, text: textOf(step.action.write.text, values) } }),
+    ...(step.check ? { check: lineOf(found, step.check, values) } : {}),
+    ...(step.undo ? { undo: lineOf(found, step.undo, values) } : {}),
+  };
+}
+
+function lineOf({ machine }: Plan, { shell, on }: Command, values: Values): Line {
+  return {
+    shell: textOf(shell, values),
+    ...(on ? { on, ...(machine ? { by: textOf(machine, values) } : {}) } : {}),
   };
 }
 
@@ -103,6 +131,7 @@ async function probe(
   options: Options,
   console: Console,
   found: Plan,
+  selected: ReadonlySet<Step>,
   values: Values,
 ): Promise<Map<string, boolean>> {
   const place = await openPlace(host, options);
@@ -111,7 +140,7 @@ async function probe(
   const within = { cwd: place.cwd, changes: { set: {}, unset: [] } };
   const done = new Map<string, boolean>();
   try {
-    for (const step of found.steps) {
+    for (const step of selected) {
       const known = variablesOf(step, found).every((name) => values[name] !== undefined);
       if (step.check && known) done.set(step.id, await says(workshop, step.check, within));
     }

@@ -3,7 +3,7 @@ import { OutputLog } from '../engine/log.ts';
 import { carryOut, type Outcome } from '../engine/run.ts';
 import { inLanguage, type Session, type Workshop } from '../engine/session.ts';
 import type { Host } from '../host.ts';
-import { makeRunFolder, nameRun, writeWhole } from '../journal/folder.ts';
+import { makeRunFolder, nameRun, settleFolder, writeWhole } from '../journal/folder.ts';
 import { Journal, JournalUnwritable } from '../journal/journal.ts';
 import { Lock } from '../journal/lock.ts';
 import type { RunRecord } from '../journal/record.ts';
@@ -11,10 +11,11 @@ import { replay } from '../journal/state.ts';
 import { loadPlan } from '../plans/load.ts';
 import { selectSteps } from '../plans/select.ts';
 import { openStore } from '../plans/store.ts';
-import { askForValues, readValues, settleValues, type Values } from '../plans/values.ts';
+import { readValues, settleValues } from '../plans/values.ts';
 import { type Exit, exits, reasonOf, Stop } from '../stop.ts';
 import { Asker } from '../terminal/ask.ts';
 import { oneLine } from '../terminal/clean.ts';
+import { askValues } from './ask-values.ts';
 import type { Console } from './console.ts';
 import type { Options } from './options.ts';
 import { lookAhead } from './preflight.ts';
@@ -48,7 +49,10 @@ export async function run(host: Host, options: Options, console: Console, id: st
     const open = options.new ? undefined : await unfinishedRun(host, options, console, plan, place, asker);
     if (open && open.wanted !== 'new')
       return await turnTo(open.wanted, host, options, console, open.run, asker);
-    if (asker && host.stdin.isTTY) Object.assign(values, await askValues(plan, given, asker, console));
+    if (asker && host.stdin.isTTY) {
+      console.aside.write(`${console.style.bold(oneLine(inLanguage(plan.title, console.language)))}\n`);
+      Object.assign(values, await askValues(plan, given, asker, console));
+    }
     const secrets = await gatherSecrets(workshop, plan.secrets, place.world !== undefined, asker);
     const header: RunRecord = {
       type: 'run',
@@ -72,29 +76,6 @@ export async function run(host: Host, options: Options, console: Console, id: st
     workshop.reaper.close();
     if (!begun || outcome === exits.done) closePlace(place);
   }
-}
-
-/** Asks at the terminal for the values that the user may want to be others than the guide's. */
-function askValues(
-  plan: Plan,
-  given: Values,
-  asker: Asker,
-  { say, aside, language, style }: Console,
-): Promise<Values> {
-  const put = (text: string) => aside.write(`${text}\n`);
-  const open = plan.variables.some((one) => one.default !== undefined && given[one.name] === undefined);
-  if (open) put(`${style.bold(oneLine(inLanguage(plan.title, language)))}\n${say('runbook.ask.variables')}`);
-  return askForValues(
-    plan,
-    given,
-    language,
-    ({ name, label }, value) =>
-      asker.ask(
-        `${say('runbook.ask.variable', { name, label: oneLine(inLanguage(label, language)), value })} `,
-      ),
-    ({ help }) => put(style.dim(oneLine(inLanguage(help, language)))),
-    ({ key, values }) => put(style.red(say(key, values).trimEnd())),
-  );
 }
 
 /** Goes on with the unfinished run, or takes it back, instead of beginning anew. */
@@ -125,6 +106,7 @@ function begin(
     writeWhole(files.plan, JSON.stringify(plan));
     journal = new Journal(files.journal);
     journal.commit(header);
+    settleFolder(files);
     const state = replay([{ ...header, at: new Date().toISOString() }]);
     if (!state) throw new Error(header.run);
     const log = new OutputLog(files.log, (bytes) => workshop.say('runbook.log.capped', { bytes }));

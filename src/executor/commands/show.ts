@@ -1,6 +1,7 @@
 import type { Command, Plan, Step, Template } from '../../runbook/plan.ts';
 import { inLanguage } from '../engine/session.ts';
 import type { Host } from '../host.ts';
+import { commandsOf } from '../plans/flaw.ts';
 import { loadPlan } from '../plans/load.ts';
 import { openStore } from '../plans/store.ts';
 import { readValues, settleValues, type Values } from '../plans/values.ts';
@@ -41,6 +42,7 @@ export function printPlan(plan: Plan, console: Console, values: Values = {}): vo
   for (const { name, label } of plan.secrets) {
     print(say('runbook.show.secret', { name: oneLine(name), label: oneLine(inLanguage(label, language)) }));
   }
+  for (const line of reachLines(plan, console, values)) print(line);
   for (const [index, step] of plan.steps.entries()) {
     print();
     print(
@@ -48,6 +50,12 @@ export function printPlan(plan: Plan, console: Console, values: Values = {}): vo
     );
     for (const line of stepLines(step, console, values)) print(`   ${line}`);
   }
+}
+
+/** Returns how the machine is reached, where a step runs there: that is a line of shell too. */
+export function reachLines({ machine, steps }: Plan, { say, style }: Console, values: Values): string[] {
+  if (!machine || !steps.flatMap(commandsOf).some(({ on }) => on === 'machine')) return [];
+  return [say('runbook.show.machine'), style.cyan(` $ ${textOf(machine, values)}`)];
 }
 
 /** Returns what a step holds: every line of shell, each with what it is for. */

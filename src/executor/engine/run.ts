@@ -72,6 +72,7 @@ function order({ steps, state }: Session): Step[] {
  * @param open the other steps that may be gone to
  */
 async function take(session: Session, step: Step, open: Step[]): Promise<Next> {
+  if (step.check || session.asking) session.journal.flush();
   const found = step.always || step.background ? undefined : await findInPlace(session, step);
   if (found !== undefined) {
     await passDone(session, step, 'check', found);
@@ -100,6 +101,7 @@ async function carryOn(session: Session, step: Step, open: Step[], choice: Choic
   const { outcome } = await runStep(session, step);
   if (outcome === 'done') return 'on';
   if (outcome === 'interrupted' || !session.asker || !session.asking) return outcome;
+  session.journal.flush();
   const after = await choose(session, session.asker, step, open, 'failed').catch((error: unknown) => {
     // Where nobody answers, what happened last is that the step failed.
     if (error instanceof NoAnswer && !session.interrupt.signal.aborted) return 'quit' as const;

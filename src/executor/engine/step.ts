@@ -43,6 +43,7 @@ export async function runStep(session: Session, step: Step): Promise<Attempt> {
     const again = result.outcome === 'failed' && attempt <= step.retries && result.failure !== 'folder';
     if (!again) return result;
     const wait = Math.min(500 * 2 ** (attempt - 1), 30_000);
+    session.journal.flush();
     session.report({ event: 'retry', step: step.id, attempt: attempt + 1, wait });
     await pause(wait, undefined, { signal: session.interrupt.signal }).catch(() => {});
     if (session.interrupt.signal.aborted) return { ...result, outcome: 'interrupted' };

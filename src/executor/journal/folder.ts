@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 /** Returns the folder for what runs leave behind, by the XDG rules. */
 export function stateFolder(env: NodeJS.ProcessEnv): string {
@@ -58,6 +58,18 @@ export function makeRunFolder(state: string, run: string): RunFolder {
   const files = runFolder(state, run);
   mkdirSync(files.folder, { recursive: true, mode: 0o700 });
   return files;
+}
+
+/** Returns when the names in a run's folder, and that of the folder itself, are on disk. */
+export function settleFolder({ folder }: RunFolder): void {
+  for (const place of [folder, dirname(folder)]) {
+    const descriptor = openSync(place, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
 }
 
 /** Returns the names of the runs under a state folder that have a journal. */

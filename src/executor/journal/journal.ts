@@ -69,6 +69,8 @@ export class Journal {
   readonly #descriptor: number;
   #count: number;
   #length: number;
+  /** Whether a record may not be on disk yet. */
+  #pending = false;
 
   /**
    * Opens a journal, or begins one; what was read of it before says where it goes on.
@@ -88,7 +90,7 @@ export class Journal {
   }
 
   /**
-   * Adds a record. It survives the executor's death at once, and the machine's with the next `commit`.
+   * Adds a record. It survives the executor's death at once, and the machine's with the next `commit` or `flush`.
    *
    * @throws JournalUnwritable, with the journal as it was before
    */
@@ -108,17 +110,29 @@ export class Journal {
       throw new JournalUnwritable(this.file, error);
     }
     this.#length += line.length;
+    this.#pending = true;
     this.#count += 1;
   }
 
   /** Adds a record and returns when it is on disk, with all those before it. */
   commit(record: JournalRecord): void {
     this.note(record);
+    this.flush();
+  }
+
+  /**
+   * Returns when every record is on disk: before anything is waited for, as a machine may lose its power meanwhile.
+   *
+   * @throws JournalUnwritable
+   */
+  flush(): void {
+    if (!this.#pending) return;
     try {
       fdatasyncSync(this.#descriptor);
     } catch (error) {
       throw new JournalUnwritable(this.file, error);
     }
+    this.#pending = false;
   }
 
   close(): void {

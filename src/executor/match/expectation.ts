@@ -11,9 +11,18 @@ export function matches(match: Match, expected: string, output: string): boolean
     case 'exact':
       return output.replaceAll('\r\n', '\n').replace(/\n$/, '') === expected.replace(/\n$/, '');
     case 'regex':
-      return new RegExp(expected.trim(), 'mu').test(output);
+      return fits(expected.trim(), output);
     case 'json':
       return jsonMatches(expected, output);
+  }
+}
+
+/** A value that was put into the pattern may have made it none: then nothing matches. */
+function fits(pattern: string, output: string): boolean {
+  try {
+    return new RegExp(pattern, 'mu').test(output);
+  } catch {
+    return false;
   }
 }
 

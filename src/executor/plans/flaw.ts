@@ -1,5 +1,5 @@
 import type { Plan, Step } from '../../runbook/plan.ts';
-import { type Command, variablesIn } from '../../runbook/plan.ts';
+import { type Command, type Template, variablesIn } from '../../runbook/plan.ts';
 import type { Sentence } from '../stop.ts';
 
 /** The most steps that a plan may have. */
@@ -51,9 +51,18 @@ function needsMachine(step: Step): boolean {
 function patternsHold(step: Step, plan: Plan): boolean {
   try {
     if (step.capture) new RegExp(step.capture.pattern, 'mu');
+    if (step.expect?.match === 'regex') new RegExp(bare(step.expect.text), 'mu');
     for (const variable of plan.variables) new RegExp(`^(?:${variable.pattern})$`, 'u');
     return true;
   } catch {
     return false;
   }
+}
+
+/** Returns a template's text with a plain letter in the place of each variable, whose values have no sign that a pattern would read. */
+function bare(template: Template): string {
+  return template
+    .map((piece) => (typeof piece === 'string' ? piece : 'x'))
+    .join('')
+    .trim();
 }

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ground, linesOf } from '../support/ground.ts';
 import { plan, secret, step, variable } from '../support/plans.ts';
 
@@ -51,11 +53,53 @@ describe('plan', () => {
     const at = await ground([touching()]);
     const { out } = await at.run(['plan', 'try', '--json', '--skip', 'env']);
     expect(JSON.parse(out)).toMatchObject([
-      { step: 'done', will: 'unknown', why: 'check', reversible: true, asks: false },
+      {
+        step: 'done',
+        will: 'unknown',
+        why: 'check',
+        reversible: true,
+        asks: false,
+        run: { shell: 'touch ran-run' },
+        check: { shell: 'touch ran-check; true' },
+        undo: { shell: 'touch ran-undo' },
+      },
       { step: 'asks', will: 'unknown', asks: true, reversible: false },
       { step: 'unknown', will: 'run', unknown: ['machine-id'] },
       { step: 'env', will: 'skip', why: 'left-out' },
     ]);
+  });
+
+  test('prints how the machine is reached, which is a line of shell too', async () => {
+    const far = { ...step('far', ''), action: { run: { shell: ['id'], on: 'machine' as const } } };
+    const at = await ground([
+      plan([far], { machine: ['reach ', { var: 'app' }], variables: [variable('app', 'mine')] }),
+    ]);
+    expect((await at.run(['plan', 'try'])).out).toContain(' $ reach mine\n');
+    const told = await at.run(['plan', 'try', '--json']);
+    expect(JSON.parse(told.out)).toMatchObject([{ run: { shell: 'id', on: 'machine', by: 'reach mine' } }]);
+  });
+
+  test('with --probe runs the checks of the steps that are asked about, and no others', async () => {
+    const at = await ground([touching()]);
+    await at.run(['plan', 'try', '--probe', '--skip', 'done']);
+    expect(existsSync(join(at.work, 'ran-check'))).toBe(false);
+  });
+
+  test('with --probe runs nothing of a plan from an address that nobody has vouched for', async () => {
+    const at = await ground([touching()]);
+    const served = createServer((request, response) =>
+      response.end(readFileSync(join(at.plans, basename(request.url ?? '')))),
+    );
+    await new Promise<void>((resolve) => served.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void served.close());
+    const { port } = served.address() as AddressInfo;
+    const plans = ['--plans', `http://127.0.0.1:${port}`];
+    const refused = await at.run(['plan', 'try', '--probe', ...plans]);
+    expect(refused.exit).toBe(3);
+    expect(existsSync(join(at.work, 'ran-check'))).toBe(false);
+    const { digest } = JSON.parse(readFileSync(join(at.plans, 'try.json'), 'utf8'));
+    expect((await at.run(['plan', 'try', '--probe', ...plans, '--trust', digest])).exit).toBe(0);
+    expect(existsSync(join(at.work, 'ran-check'))).toBe(true);
   });
 
   test('with --probe runs the checks alone', async () => {
@@ -100,6 +144,34 @@ test('diagnose says which problems are present, with the page and the runbook th
     { symptom: 'other', present: false },
     { symptom: 'far', present: 'unknown' },
   ]);
+});
+
+test('diagnose says which values it looks with, and carries them into the command that mends', async () => {
+  const at = await ground(
+    [
+      plan([{ ...step('one', ''), action: { run: { shell: ['echo ', { var: 'app' }] } } }], {
+        id: 'fix-lock',
+        variables: [variable('app', 'mine')],
+      }),
+    ],
+    {
+      symptoms: [
+        {
+          id: 'lock',
+          title,
+          source,
+          mends: 'fix-lock',
+          test: { shell: ['test ', { var: 'app' }, ' = yours -a ', { var: 'region' }, ' = lhr'] },
+        },
+      ],
+      variables: [variable('app', 'mine'), variable('region', 'iad')],
+    },
+  );
+  const world = join(at.folder, 'my world');
+  const options = ['--var', 'app=yours', '--var', 'region=lhr', '--world', world];
+  const { out } = await at.run(['diagnose', ...options]);
+  expect(out).toContain('Looking with app=yours, region=lhr.');
+  expect(out).toContain(`This mends it: runbook run fix-lock --var app=yours --world '${world}'\n`);
 });
 
 test('diagnose does not call a problem absent where the program that would tell is missing', async () => {
