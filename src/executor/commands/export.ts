@@ -1,5 +1,6 @@
 import type { Host } from '../host.ts';
 import { loadPlan } from '../plans/load.ts';
+import { selectSteps } from '../plans/select.ts';
 import { openStore } from '../plans/store.ts';
 import { readValues, settleValues } from '../plans/values.ts';
 import { writeScript } from '../script/script.ts';
@@ -21,7 +22,8 @@ export async function exportScript(
   const store = await openStore(host, options.plans);
   const plan = await loadPlan(store, id);
   demandTrust(store, plan, options, console);
+  const steps = selectSteps(plan, options.selection);
   const values = settleValues(plan, await readValues(host.cwd, options.vars, options.var), console.language);
-  console.print(writeScript(plan, values, console.language, console.say));
+  console.print(writeScript(plan, steps, values, console.language, console.say));
   return exits.done;
 }

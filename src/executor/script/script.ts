@@ -16,28 +16,38 @@ interface Writing {
   used: Set<Helper>;
 }
 
-/** Returns a plan as a bash script that does the same without us: `script` does it, `script undo` takes it back. */
-export function writeScript(plan: Plan, values: Values, language: Language, say: Say): string {
+/** Returns steps of a plan as a bash script that does the same without us: `script` does it, `script undo` takes it back. */
+export function writeScript(
+  plan: Plan,
+  chosen: readonly Step[],
+  values: Values,
+  language: Language,
+  say: Say,
+): string {
   const writing: Writing = { plan, values, language, say, used: new Set(['say']) };
-  const steps = plan.steps.flatMap((step, index) => writeStep(writing, step, index + 1));
-  const undo = plan.steps.toReversed().flatMap((step) => writeUndo(writing, step));
+  const steps = chosen.flatMap((step) => writeStep(writing, step, plan.steps.indexOf(step) + 1));
+  const undo = chosen
+    .flatMap((step, index) => [writeUndo(writing, step, chosen.slice(0, index))])
+    .toReversed();
   const secrets = plan.secrets.flatMap((secret) => writeSecret(writing, secret));
   const machine = plan.machine ? [machineFunction(fillOpen(plan.machine, writing)), ''] : [];
   return [
     '#!/usr/bin/env bash',
     ...comment(inLanguage(plan.title, language)),
     ...comment(say('runbook.script.head', { digest: plan.digest })),
+    // What the guide's own lines do on purpose, and what the subshells of `undo` cannot help.
+    '# shellcheck disable=SC2046,SC2030,SC2031',
     'set -eo pipefail',
     '',
     ...prelude(writing.used),
     '',
     ...machine,
-    ...secrets,
-    '',
     'if [ "$1" = undo ]; then',
-    ...undo,
+    ...undo.flat(),
     'exit 0',
     'fi',
+    '',
+    ...secrets,
     '',
     ...steps,
   ].join('\n');
@@ -54,11 +64,13 @@ function writeStep(writing: Writing, step: Step, number: number): string[] {
     ...(step.confirm ? [use(used, 'confirm', `confirm ${title(name)}`)] : []),
     ...writeAction(writing, step),
   ];
-  if (!step.check || step.always) return [...lines, ...act, ''];
+  if (!step.check || step.always || step.background) return [...lines, ...act, ''];
   return [
     ...lines,
-    ...test(writing, step.check),
-    `then printf '%s\\n' ${title(say('runbook.pass.check'))}`,
+    ...test(writing, step.check, step.capture !== undefined),
+    'then',
+    `printf '%s\\n' ${title(say('runbook.pass.check'))}`,
+    ...found(writing, step),
     'else',
     ...act,
     'fi',
@@ -73,53 +85,94 @@ function writeAction(writing: Writing, step: Step): string[] {
     return withText(writing, text, use(used, 'put', `put ${word(path)}`));
   }
   const { run } = step.action;
+  const often = step.retries > 0 ? use(used, 'again', `again ${step.retries + 1} `) : '';
+  const runner = run.on === 'machine' ? 'on_machine' : use(used, 'alone', 'alone');
   if (step.capture) {
-    const taken = use(used, 'take', `take ${word(step.capture.pattern)}`);
-    const name = shellName(step.capture.name);
+    const grab = use(used, 'grab', `grab ${word(step.capture.pattern)}`);
     return [
-      'output=$(',
-      ...runOnce(writing, run),
+      `${shellName(step.capture.name)}=$(`,
+      ...withText(writing, run.shell, `${often}${grab} ${runner}`),
       ')',
-      `printf '%s\\n' "$output"`,
-      `${name}=$(printf '%s\\n' "$output" | ${taken})`,
     ];
   }
-  if (step.background) {
-    used.add('background');
-    return [
-      'set -m',
-      '{',
-      ...runOnce(writing, run),
-      '} &',
-      'set +m',
-      'pids+=("$!")',
-      ...(step.ready ? [waitFor(writing, step.ready)] : []),
-    ];
-  }
-  if (step.retries > 0 && run.on === undefined)
-    return withText(writing, run.shell, use(used, 'apart', `apart ${step.retries + 1}`));
-  return runOnce(writing, run);
+  if (step.background) return writeBackground(writing, run, step.ready);
+  return often === '' ? runOnce(writing, run) : withText(writing, run.shell, `${often}${runner}`);
 }
 
-function writeUndo(writing: Writing, step: Step): string[] {
+function writeBackground(writing: Writing, run: Command, ready: string | undefined): string[] {
+  writing.used.add('background');
+  const [, text] = /^output:(.*)$/s.exec(ready ?? '') ?? [];
+  return [
+    ...(text === undefined ? [] : ['printed=$(mktemp)']),
+    'set -m',
+    '{',
+    ...runOnce(writing, run),
+    text === undefined ? '} &' : '} > >(tee "$printed") 2>&1 &',
+    'set +m',
+    'pids+=("$!")',
+    ...(text === undefined
+      ? ready
+        ? [waitFor(writing, ready)]
+        : []
+      : [use(writing.used, 'ready', `ready grep -qF -- ${word(text)} "$printed"`)]),
+  ];
+}
+
+/** Takes a step back where it stood: in the folder and environment that the steps marked `always` before it make. */
+function writeUndo(writing: Writing, step: Step, before: readonly Step[]): string[] {
   const { language, used } = writing;
-  if (!step.undo) return [];
-  const act = [`say ${title(inLanguage(step.title, language))}`, ...runOnce(writing, step.undo)];
-  used.add('say');
-  return step.check ? [...test(writing, step.check), 'then', ...act, 'fi'] : act;
+  const undo = step.undo
+    ? runOnce(writing, step.undo)
+    : 'write' in step.action
+      ? withText(
+          writing,
+          step.action.write.text,
+          use(used, 'putBack', `put_back ${word(step.action.write.path)}`),
+        )
+      : undefined;
+  if (!undo) return [];
+  const within = before
+    .filter(({ always }) => always)
+    .flatMap(({ action }) => ('run' in action ? [shown(action.run.shell, writing).trimEnd()] : []));
+  const head = `say ${title(inLanguage(step.title, language))}`;
+  const act = step.check
+    ? [
+        ...test(writing, step.check, step.capture !== undefined),
+        'then',
+        head,
+        ...found(writing, step),
+        ...undo,
+        'fi',
+      ]
+    : [head, ...undo];
+  // What is not there any more is not entered either.
+  return within.length === 0 ? act : ['(', '{', ...within, '} || exit 0', ...act, ')'];
 }
 
-/** Returns `if CHECK`, still without its `then`. */
-function test(writing: Writing, check: Command): string[] {
-  if (check.on === 'machine') return withText(writing, check.shell, 'if on_machine >/dev/null 2>&1');
-  return withText(writing, check.shell, use(writing.used, 'holds', 'if holds'));
+/** Returns `if CHECK`, still without its `then`; what the check prints is kept where it is wanted. */
+function test(writing: Writing, check: Command, keep: boolean): string[] {
+  const holds = check.on === 'machine' ? 'on_machine 2>/dev/null' : use(writing.used, 'holds', 'holds');
+  if (!keep) return withText(writing, check.shell, `if ${holds} >/dev/null`);
+  return ['if output=$(', ...withText(writing, check.shell, holds), ')'];
 }
+
+/** Takes what a step would have captured from what its check printed; what is not there may come from the environment. */
+function found({ used }: Writing, { capture }: Step): string[] {
+  if (!capture) return [];
+  const name = shellName(capture.name);
+  const take = use(used, 'take', `take ${word(capture.pattern)}`);
+  return [`${name}=$(printf '%s\\n' "$output" | ${take}) || ${name}=\${${name}-}`];
+}
+
+/** What would end the script, or change how the rest of it runs, needs a shell of its own. */
+const apart = /(?:^|[\s;&|(])(?:exit|exec|return|set|trap)\b/;
 
 /** A command as it stands, so that `cd` and `export` hold for what follows; or by way of a text where values are still to come. */
 function runOnce(writing: Writing, command: Command): string[] {
   if (command.on === 'machine') return withText(writing, command.shell, 'on_machine');
   if (isOpen(command.shell, writing)) return withText(writing, command.shell, 'eval "$(cat)"', true);
-  return [shown(command.shell, writing).trimEnd()];
+  const text = shown(command.shell, writing).trimEnd();
+  return apart.test(text) ? withText(writing, command.shell, use(writing.used, 'alone', 'alone')) : [text];
 }
 
 /** Gives a text to a command as its input, with the values in place that only the run can know. */
@@ -127,7 +180,12 @@ function withText(writing: Writing, template: Template, command: string, evaluat
   const text = shown(template, writing);
   if (!isOpen(template, writing)) return heredoc(command, text);
   const names = variablesIn(template).filter((name) => writing.values[name] === undefined);
-  const filled = names.map((name) => `text=\${text//'<${name}>'/"\${${shellName(name)}?}"}`);
+  const filled = names.map((name) => {
+    // Within the braces a quote would be read as one.
+    const message = writing.say('runbook.script.value').replaceAll(/['"`$\\{}]/g, ' ');
+    const known = `\${${shellName(name)}?${message}}`;
+    return `text=\${text//'<${name}>'/"${known}"}`;
+  });
   const [keyword = '', ...rest] = command.startsWith('if ') ? ['if', command.slice(3)] : ['', command];
   const use = evaluate ? 'eval "$text"' : `printf '%s\\n' "$text" | ${rest.join(' ')}`;
   return [...heredoc('text=$(cat', text), ')', ...filled, `${keyword} ${use}`.trim()];
@@ -145,12 +203,15 @@ function writeSecret(writing: Writing, secret: Plan['secrets'][number]): string[
 }
 
 function waitFor({ used }: Writing, ready: string): string {
-  const [, kind = '', rest = ''] = /^(port|output|delay|https?):(.*)$/s.exec(ready) ?? [];
-  used.add('ready');
-  if (kind === 'port') return `ready answers ${word(rest)}`;
-  if (kind === 'delay') return `sleep ${word(rest.replace(/ms$/, 'e-3').replace(/s$/, ''))}`;
-  if (kind === 'output') return 'sleep 5';
-  return `ready curl -fsS -o /dev/null ${word(ready)}`;
+  const [, kind = '', rest = ''] = /^(port|delay|https?):(.*)$/s.exec(ready) ?? [];
+  if (kind === 'delay') return `sleep ${secondsIn(rest)}`;
+  if (kind === 'port') return use(used, 'ready', `ready answers ${word(rest)}`);
+  return use(used, 'ready', `ready curl -fsS -o /dev/null ${word(ready)}`);
+}
+
+function secondsIn(duration: string): number {
+  const [, number = '0', unit = 's'] = /^(\d+)(ms|s|m)$/.exec(duration) ?? [];
+  return Number(number) * ({ ms: 0.001, s: 1, m: 60 }[unit] ?? 1);
 }
 
 function use(used: Set<Helper>, helper: Helper, line: string): string {

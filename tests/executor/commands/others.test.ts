@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { isOnPath } from '../../../src/executor/commands/preflight.ts';
 import { ground, linesOf } from '../support/ground.ts';
 import { plan, secret, step, variable } from '../support/plans.ts';
 
@@ -235,7 +236,8 @@ describe('an exported script', () => {
   const whole = () =>
     plan(
       [
-        step('move', 'mkdir -p in; cd in; export X=kept; test -n "$TOKEN"', {}),
+        step('move', 'mkdir -p in; cd in; export X=kept', { always: true }),
+        step('token', 'test -n "$TOKEN"'),
         step('checked', 'echo checked >> effects', {
           check: { shell: ['grep -qx checked effects'] },
           undo: { shell: ['echo un-checked >> effects'] },
@@ -244,18 +246,30 @@ describe('an exported script', () => {
           ...step('file', ''),
           action: { write: { path: 'conf/app.toml', text: ['it\'s "', { var: 'app' }, '" $HOME\nEND\n'] } },
         },
-        step('capture', 'echo "id is m-1"', { capture: { name: 'machine-id', pattern: 'id is (\\S+)' } }),
+        step('capture', 'echo x >> asked; test "$(wc -l < asked)" -ge 2; echo "id is m-1"', {
+          capture: { name: 'machine-id', pattern: 'id is (\\S+)' },
+          retries: 2,
+        }),
+        step('made', 'echo v-1 > made; echo made v-1', {
+          capture: { name: 'made-id', pattern: '(v-\\d)' },
+          check: { shell: ['cat made'] },
+          undo: { shell: ['rm made; echo gone ', { var: 'made-id' }, ' >> effects'] },
+        }),
         {
           ...step('use', ''),
           action: { run: { shell: ['echo "', { var: 'machine-id' }, ' $X" >> effects'] } },
         },
         { ...step('far', ''), action: { run: { shell: ['echo far >> ', { var: 'app' }], on: 'machine' } } },
-        step('flaky', 'echo try >> tries; test $(wc -l < tries) -ge 2', { retries: 1 }),
-        step('server', 'touch up; sleep 30', { background: true, ready: 'delay:1s' }),
+        step('flaky', 'echo try >> tries; test "$(wc -l < tries)" -ge 2', { retries: 1 }),
+        step('ends', 'echo ends >> effects; exit 0'),
+        step('server', 'touch up; sleep 0.2; echo listening; sleep 30', {
+          background: true,
+          ready: 'output:listening',
+        }),
         step('last', 'echo last >> effects', { expect: { text: ['nothing'], match: 'glob' } }),
       ],
       {
-        variables: [variable('app', 'mine'), variable('machine-id')],
+        variables: [variable('app', 'mine'), variable('machine-id'), variable('made-id')],
         secrets: [secret('TOKEN', { generate: { bytes: 8, encoding: 'hex' } })],
         machine: ['sh -s'],
       },
@@ -273,19 +287,34 @@ describe('an exported script', () => {
         encoding: 'utf8',
       });
     run();
-    expect(linesOf(join(at.work, 'in', 'effects'))).toEqual(['checked', 'm-1 kept', 'last']);
+    const first = ['checked', 'm-1 kept', 'ends', 'last'];
+    expect(linesOf(join(at.work, 'in', 'effects'))).toEqual(first);
     expect(linesOf(join(at.work, 'in', 'conf', 'app.toml'))).toEqual(['it\'s "yours" $HOME', 'END']);
     expect(linesOf(join(at.work, 'in', 'yours'))).toEqual(['far']);
     expect(existsSync(join(at.work, 'in', 'up'))).toBe(true);
     run();
-    expect(linesOf(join(at.work, 'in', 'effects')).filter((line) => line === 'checked')).toHaveLength(1);
+    expect(linesOf(join(at.work, 'in', 'effects'))).toEqual([...first, ...first.slice(1)]);
+    run('undo');
+    expect(linesOf(join(at.work, 'in', 'effects')).slice(-2)).toEqual(['gone v-1', 'un-checked']);
+    expect(existsSync(join(at.work, 'in', 'made'))).toBe(false);
+    expect(existsSync(join(at.work, 'in', 'conf', 'app.toml'))).toBe(false);
   });
 
-  test('is shell that reads well to bash itself', async () => {
+  test('is shell that reads well to bash itself, and to shellcheck where that is here', async () => {
     const at = await ground([whole()]);
     const { out } = await at.run(['export', 'try']);
     execFileSync('bash', ['-n'], { input: out });
-    expect(out).toContain('# 2. Do checked');
+    expect(out).toContain('# 3. Do checked');
+    const checkers = isOnPath('shellcheck', process.env) ? ['shellcheck'] : [];
+    for (const checker of checkers) execFileSync(checker, ['-s', 'bash', '-'], { input: out });
+  });
+
+  test('has the steps alone that were asked for', async () => {
+    const at = await ground([whole()]);
+    const { out } = await at.run(['export', 'try', '--from', 'checked', '--skip', 'file']);
+    expect(out).toContain('# 3. Do checked');
+    expect(out).not.toContain('Do move');
+    expect(out).not.toContain('app.toml');
   });
 });
 

@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { deployedOnce, emptyWorld } from './support/ground.ts';
+import { differences, pictureOf } from './support/picture.ts';
+import { inWorld, runbook } from './support/runbook.ts';
+
+test('the exported script deploys as the run does, finds it done when given again, and takes it back', async () => {
+  const ground = emptyWorld('en');
+  const { out: script } = await runbook({ ...ground, world: emptyWorld('en').world }, ['export', 'deploy']);
+  const file = join(ground.world, 'deploy.sh');
+  writeFileSync(file, script);
+  const before = pictureOf(ground.world);
+  const give = (...words: string[]) => inWorld(ground, ['bash', file, ...words].join(' '), '.');
+
+  const first = await give();
+  expect(first.exit, first.out + first.err).toBe(0);
+  // The script has no journal's folder to keep a file's former content in: it stands beside the file.
+  const kept = 'here/openclaw/fly.toml.before';
+  const { [kept]: _, ...picture } = pictureOf(ground.world);
+  expect(differences(pictureOf(deployedOnce('en', 'deploy').world), picture)).toEqual([]);
+
+  const again = await give();
+  expect(again.exit, again.out + again.err).toBe(0);
+  expect(again.out.match(/^already done$/gm)?.length).toBeGreaterThan(8);
+
+  const undone = await give('undo');
+  expect(undone.exit, undone.out + undone.err).toBe(0);
+  expect(differences(before, pictureOf(ground.world))).toEqual([]);
+});
