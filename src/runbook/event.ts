@@ -78,6 +78,7 @@ export const eventSchema = z.discriminatedUnion('event', [
     captured: z.record(z.string(), z.string()).optional(),
     diff: z.array(z.string()).optional().describe('Expected (-) and found (+) output, where they differ.'),
     reason: z.string().optional(),
+    page: z.string().optional().describe('Where the guide tells of a step that failed.'),
     moved: z.string().optional().describe('The folder that the following steps stand in.'),
     exported: z.array(z.string()).optional().describe('Names of variables that the step exported.'),
   }),

@@ -1,3 +1,4 @@
+import type { Failure } from '../../runbook/event.ts';
 import type { Plan } from '../../runbook/plan.ts';
 import type { Say } from '../../words.ts';
 import { inLanguage } from '../engine/session.ts';
@@ -15,7 +16,7 @@ export interface StepAccount {
   title: string;
   standing: StepStanding;
   why?: 'check' | 'hand' | 'skip';
-  failure?: string;
+  failure?: Failure;
   exit?: number;
   /** Milliseconds. */
   duration?: number;

@@ -29,11 +29,16 @@ export async function runs(host: Host, options: Options, { say, style, print }: 
   if (about.length + damaged.length === 0) print(say('runbook.runs.none'));
   for (const { run, at, standing, done } of about) {
     print(
-      `${style.bold(run)}  ${at.slice(0, 16).replace('T', ' ')}  ${sayStanding({ say }, standing)}  ${style.dim(say('runbook.runs.done', { count: done }))}`,
+      `${style.bold(run)}  ${sayTime(at)}  ${sayStanding({ say }, standing)}  ${style.dim(say('runbook.runs.done', { count: done }))}`,
     );
   }
   for (const run of damaged) print(`${style.bold(run)}  ${style.red(say('runbook.standing.damaged'))}`);
   return exits.done;
+}
+
+/** Returns a moment by the clock on the wall, to the minute: `2026-11-25 03:12`. */
+function sayTime(at: string): string {
+  return new Date(at).toLocaleString('sv-SE').slice(0, 16);
 }
 
 /** Returns how a run stands. */

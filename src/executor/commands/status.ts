@@ -2,6 +2,7 @@ import type { Host } from '../host.ts';
 import { type Exit, exits } from '../stop.ts';
 import { oneLine } from '../terminal/clean.ts';
 import { sayDuration } from '../terminal/duration.ts';
+import { failureLine } from '../terminal/lines.ts';
 import { accountOf, type StepAccount, sayStepStanding } from './account.ts';
 import type { Console } from './console.ts';
 import { findRun } from './find-run.ts';
@@ -36,6 +37,11 @@ export async function status(host: Host, options: Options, console: Console, nam
     print(
       `  [${marks[step.standing]}] ${oneLine(step.title)}  ${style.dim(`${step.step}  ${sayStepStanding(say, step)}${time}`)}`,
     );
+    const { failure, exit, duration } = step;
+    if (step.standing === 'failed' && failure && duration !== undefined) {
+      const event = { failure, duration, ...(exit === undefined ? {} : { exit }) };
+      print(style.red(`      ${failureLine(event, say).trimEnd()}`));
+    }
   }
   if (account.world !== undefined) print(style.dim(say('runbook.run.rehearsal', { world: account.world })));
   print(style.dim(say('runbook.run.journal', { journal: account.journal })));

@@ -1,7 +1,7 @@
 import type { Step } from '../../runbook/plan.ts';
 import type { Asker } from '../terminal/ask.ts';
 import { harmless } from '../terminal/clean.ts';
-import { inLanguage, type Session } from './session.ts';
+import { inLanguage, pageOf, type Session } from './session.ts';
 
 /** What the user wants done about a step. */
 export type Choice = 'run' | 'skip' | 'hand' | 'quit' | { jump: string };
@@ -77,15 +77,11 @@ function meaningOf(
 
 /** Returns what the guide says about a step: its words, and where they stand. */
 function explain(session: Session, step: Step): string {
-  const place = step.source[session.language] ?? Object.values(step.source)[0];
+  const page = pageOf(session, step);
   const lines = [
     inLanguage(step.title, session.language),
     step.words ? inLanguage(step.words, session.language) : '',
-    place
-      ? session.say('runbook.explain.page', {
-          page: `${(session.plan.site ?? '').replace(/\/$/, '')}${place.page}`,
-        })
-      : '',
+    page === undefined ? '' : session.say('runbook.explain.page', { page }),
     step.undo || 'write' in step.action ? '' : session.say('runbook.explain.final'),
   ];
   return harmless(lines.filter((line) => line !== '').join('\n'));

@@ -87,6 +87,12 @@ export function aboutStep(
   };
 }
 
+/** Returns the address at which the guide tells of a step, in the user's language. */
+export function pageOf({ plan, language }: Session, { source }: Step): string | undefined {
+  const place = source[language] ?? Object.values(source)[0];
+  return place && `${(plan.site ?? '').replace(/\/$/, '')}${place.page}`;
+}
+
 /** Writes down that a step does not run, and why; and the value that it would have captured, where that is known. */
 export function pass(session: Session, step: Step, why: 'check' | 'hand' | 'skip', captured?: Values): void {
   record(session, {

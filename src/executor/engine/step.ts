@@ -10,7 +10,7 @@ import { startBackground } from './background.ts';
 import { type CommandResult, runCommand, says, yes } from './command.ts';
 import { isWritten, writeStep } from './file.ts';
 import { judge } from './judge.ts';
-import { record, type Session } from './session.ts';
+import { pageOf, record, type Session } from './session.ts';
 
 /** How one attempt at a step went. */
 export interface Attempt {
@@ -132,6 +132,7 @@ function finish(session: Session, step: Step, attempt: Attempt): void {
   Object.assign(session.values, captured);
   // What a terminal would obey goes first, as it could split a secret.
   const shown = (text: string) => session.redactor.clean(harmless(text));
+  const page = outcome === 'failed' ? pageOf(session, step) : undefined;
   const exported = Object.keys(carried.environment?.set ?? {});
   session.report({
     event: 'end',
@@ -143,6 +144,7 @@ function finish(session: Session, step: Step, attempt: Attempt): void {
     ...(captured ? { captured } : {}),
     ...(diff ? { diff: diff.map(shown) } : {}),
     ...(reason === undefined ? {} : { reason: shown(reason) }),
+    ...(page === undefined ? {} : { page }),
     ...(carried.cwd === undefined ? {} : { moved: carried.cwd }),
     ...(exported.length > 0 ? { exported } : {}),
   });

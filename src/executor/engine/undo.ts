@@ -29,8 +29,8 @@ async function undoEach(session: Session): Promise<'undone' | 'failed' | 'interr
   for (const [id, known] of done) {
     if (session.interrupt.signal.aborted) return 'interrupted';
     const step = steps.get(id);
-    // What concerned the run alone, such as its folder, is over with it.
-    if (step?.always && !step.undo) continue;
+    // What concerned the run alone, such as its folder or what went on meanwhile, is over with it.
+    if ((step?.always || step?.background) && !step.undo) continue;
     const outcome = step ? await undoStep(session, step, known) : leave(session, id);
     if (outcome === 'failed' || outcome === 'interrupted') return outcome;
   }

@@ -24,6 +24,8 @@ export function flaw(plan: Plan): Sentence | undefined {
       return { key: 'runbook.plans.variable', values: { step: step.id, name: missing } };
     if (needsMachine(step) && plan.machine === undefined)
       return { key: 'runbook.plans.machine', values: { step: step.id } };
+    if (step.interactive && 'run' in step.action && step.action.run.on === 'machine')
+      return { key: 'runbook.plans.interactive', values: { step: step.id } };
     if (!patternsHold(step, plan)) return { key: 'runbook.plans.pattern', values: { step: step.id } };
   }
   return undefined;

@@ -104,7 +104,11 @@ export function endLines(event: Of<'end'>, say: Say, style: Style, loudness: Lou
           ? style.green(text)
           : style.dim(text);
     });
-    return [style.red(`  ${failureLine(event, say)}`), ...diff];
+    const page =
+      event.page === undefined
+        ? []
+        : [style.dim(`  ${say('runbook.explain.page', { page: oneLine(event.page) })}`)];
+    return [style.red(`  ${failureLine(event, say)}`), ...diff, ...page];
   }
   const changes = [
     ...Object.entries(event.captured ?? {}).map(([name, value]) =>
@@ -121,7 +125,11 @@ export function endLines(event: Of<'end'>, say: Say, style: Style, loudness: Lou
   ];
 }
 
-function failureLine({ failure, exit, duration, reason = '' }: Of<'end'>, say: Say): string {
+/** Returns why a step failed, in words. */
+export function failureLine(
+  { failure, exit, duration, reason = '' }: Pick<Of<'end'>, 'failure' | 'exit' | 'duration' | 'reason'>,
+  say: Say,
+): string {
   const time = sayDuration(duration);
   switch (failure) {
     case 'timeout':

@@ -331,6 +331,7 @@ describe('a run that has been', () => {
       { standing: 'failed', exit: 4 },
       { standing: 'pending' },
     ]);
+    expect((await at.run(['status'])).out).toMatch(/Do two {2}two {2}failed.*\n {6}Failed with status 4/);
     expect((await at.run(['report', '--format', 'md'])).out).toContain('| Do two | failed |');
     expect((await at.run(['report', '--format', 'junit'])).out).toContain(
       'tests="3" failures="1" skipped="1"',
