@@ -21,7 +21,7 @@ export function writeScripts(folder: string): void {
       const beside = join(folder, `${name}.${process.pid}.tmp`);
       writeFileSync(
         beside,
-        `${writeScript(plan, settleValues(plan, {}, language), language, speak(language))}\n`,
+        `${writeScript(plan, plan.steps, settleValues(plan, {}, language), language, speak(language))}\n`,
       );
       renameSync(beside, join(folder, name));
       return name;

@@ -172,7 +172,7 @@ test('diagnose says which values it looks with, and carries them into the comman
   const options = ['--var', 'app=yours', '--var', 'region=lhr', '--world', world];
   const { out } = await at.run(['diagnose', ...options]);
   expect(out).toContain('Looking with app=yours, region=lhr.');
-  expect(out).toContain(`This mends it: runbook run fix-lock --var app=yours --world '${world}'\n`);
+  expect(out).toContain(`To fix it: runbook run fix-lock --var app=yours --world '${world}'\n`);
 });
 
 test('diagnose does not call a problem absent where the program that would tell is missing', async () => {

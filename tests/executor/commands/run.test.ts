@@ -259,7 +259,7 @@ test('the end of a run says what it did and how to take it back', async () => {
   ]);
   const { out } = await at.run(['run', 'try', '--yes']);
   const [run] = at.journals().map(({ run }) => run);
-  expect(out).toContain(`The run ${run} is finished. To take it back:\n  runbook undo ${run}\n`);
+  expect(out).toContain(`The run ${run} is finished. To undo it:\n  runbook undo ${run}\n`);
   expect(out).toContain(`2 steps ran. 1 was already done.\nFiles written: ${at.work}/made\n`);
 });
 
