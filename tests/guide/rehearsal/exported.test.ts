@@ -11,7 +11,7 @@ test('the exported script deploys as the run does, finds it done when given agai
   const file = join(ground.world, 'deploy.sh');
   writeFileSync(file, script);
   const before = pictureOf(ground.world);
-  const give = (...words: string[]) => inWorld(ground, ['bash', file, ...words].join(' '), '.');
+  const give = (...words: string[]) => inWorld(ground, ['bash', file, ...words].join(' '), { folder: '.' });
 
   const first = await give();
   expect(first.exit, first.out + first.err).toBe(0);
