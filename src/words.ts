@@ -25,7 +25,8 @@ export function speak(language: Language): Say {
     // Italian has a form of its own for whole millions, which these sentences do not tell apart.
     const form = plurals?.select(Number(count)) === 'one' ? 'one' : 'other';
     const sentence = (count === undefined ? undefined : sentences[`${key}_${form}`]) ?? sentences[key] ?? key;
-    return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+    // What is not given stays: a browser's script fills it in later.
+    return sentence.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
   };
 }
 

@@ -86,6 +86,10 @@ describe('speaking', () => {
     ]);
   });
 
+  test('what is not given stays, to be filled in later', () => {
+    expect(speak('en')('values.edit')).toMatch(/\{\{label\}\}/);
+  });
+
   test('what is filled in is not escaped', () => {
     expect(speak('en')('fix.replace', { text: '<a & "b">' })).toBe('write `<a & "b">`');
   });

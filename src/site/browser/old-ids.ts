@@ -5,7 +5,11 @@ export function leadOn(): void {
   const fragment = location.hash.slice(1);
   const target =
     leads.get(fragment) ?? leads.get(decoded(fragment)) ?? leads.get(decoded(fragment).toLowerCase());
-  if (target !== undefined) location.replace(target);
+  if (target === undefined) return;
+  // The reader's values may stand in the address.
+  const url = new URL(target, location.href);
+  url.search = location.search;
+  location.replace(url);
 }
 
 function decoded(fragment: string): string {

@@ -1,0 +1,12 @@
+/** Whoever changes the language goes on reading where they were: the ids of headings are the same in every language. */
+document.addEventListener(
+  'change',
+  ({ target }) => {
+    if (!(target instanceof Element) || !target.closest('starlight-lang-select')) return;
+    const headings = [...document.querySelectorAll('main :is(h2, h3, h4)[id]')];
+    const here = headings.findLast((heading) => heading.getBoundingClientRect().top < 140);
+    // Starlight then changes the path alone, so the fragment stays.
+    if (here) history.replaceState(null, '', `#${here.id}`);
+  },
+  true,
+);

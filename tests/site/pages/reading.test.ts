@@ -1,0 +1,109 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { openBrowser } from '../browser.ts';
+
+const site = inject('atRoot');
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(site).origin });
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+/** Presses Tab until what has the focus matches, as somebody without a mouse does; fails where it never comes. */
+async function tabTo(selector: string): Promise<void> {
+  for (let presses = 0; presses < 200; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`The Tab key does not lead to ${selector}`);
+}
+
+const heading = (id: string) =>
+  page.locator(`#${id}`).evaluate((element) => Math.round(element.getBoundingClientRect().top));
+
+test('by keyboard alone: fill in, read what a word means, copy', async () => {
+  await page.goto(`${site}deploy/`);
+  await tabTo('guide-values summary');
+  await page.keyboard.press('Enter');
+  await tabTo('guide-values input[name=app]');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('claw-keys');
+  await tabTo('a.term[href$=".fly-apps-create"]');
+  await page.locator('#word:popover-open').waitFor();
+  expect(await page.locator('#word').textContent()).toContain('Creates an app');
+  await page.keyboard.press('Escape');
+  await page.locator('#word').waitFor({ state: 'hidden' });
+  await tabTo('.copy button');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe('fly apps create claw-keys -o personal');
+});
+
+test('by keyboard alone, a placeholder is filled in where it stands, and says what it is', async () => {
+  await page.goto(`${site}deploy/`);
+  await tabTo('.expressive-code [data-var=region]');
+  const [role, label] = await page.evaluate(() => [
+    document.activeElement?.getAttribute('role'),
+    document.activeElement?.getAttribute('aria-label'),
+  ]);
+  expect(role).toBe('textbox');
+  expect(label).toContain('Region');
+  await page.keyboard.type('lhr');
+  await page.keyboard.press('Enter');
+  expect(await page.locator('guide-values [role=status]').textContent()).toBe('Region: lhr');
+  expect(new Set(await page.locator('.expressive-code [data-var=region]').allTextContents())).toEqual(
+    new Set(['lhr']),
+  );
+});
+
+test('midway, the other language goes on with the same values at the same place', async () => {
+  await page.goto(`${site}deploy/?app=claw-home`);
+  await page.locator('#create-config-file').evaluate((element) => element.scrollIntoView());
+  const choose = page.locator('starlight-lang-select select').first();
+  await Promise.all([
+    page.waitForURL(`${site}it/deploy/#create-config-file`),
+    choose.selectOption({ label: 'Italiano' }),
+  ]);
+  expect(new Set(await page.locator('[data-var=app]').allTextContents())).toEqual(new Set(['claw-home']));
+  await expect.poll(() => heading('create-config-file')).toBeLessThan(300);
+  expect(await heading('create-config-file')).toBeGreaterThanOrEqual(0);
+});
+
+test('by an old link with values: to the section that it meant, with the values in it', async () => {
+  await page.goto(`${site}install/fly/?app=claw-old#3-set-secrets`);
+  await page.waitForURL(`${site}deploy/**`);
+  expect(new URL(page.url()).hash).toMatch(/set-secrets/);
+  expect(new Set(await page.locator('[data-var=app]').allTextContents())).toEqual(new Set(['claw-old']));
+});
+
+test('a link does its work once: what is typed afterwards stays, however the page is loaded again', async () => {
+  await page.goto(`${site}deploy/?app=from-a-link#deploy`);
+  expect(page.url()).toBe(`${site}deploy/#deploy`);
+  await page.locator('.values').evaluate((panel) => panel.setAttribute('open', ''));
+  await page.locator('guide-values input[name=app]').fill('typed-since');
+  await page.reload();
+  expect(await page.locator('[data-var=app]').first().textContent()).toBe('typed-since');
+});
+
+test('printed, a page has no buttons, no boxes and no underlines, and everything that is folded up', async () => {
+  await page.goto(`${site}deploy/`);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.expressive-code .copies').first().isVisible()).toBe(false);
+  expect(await page.locator('.fence-notes .tick').first().isVisible()).toBe(false);
+  expect(
+    await page
+      .locator('a.term')
+      .first()
+      .evaluate((link) => getComputedStyle(link).textDecorationLine),
+  ).toBe('none');
+  expect(await page.locator('.fence-undo pre').first().isVisible()).toBe(true);
+});
