@@ -11,6 +11,7 @@ if (isWithoutGateway && process.env.VITEST_POOL_ID === undefined)
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

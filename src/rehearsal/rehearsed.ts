@@ -1,6 +1,6 @@
-import type { Say } from '../words.ts';
 import { Uncovered } from './failure.ts';
 import { type Io, processIo } from './io.ts';
+import { sayIn, sayUncovered } from './say.ts';
 import { openWorld, programs, worldVariable } from './world.ts';
 
 /** The exit status of what the rehearsal does not cover. */
@@ -31,14 +31,7 @@ export async function rehearsed(
     return await (await import('./fly/index.ts')).fly(world, words, io);
   } catch (error) {
     if (!(error instanceof Uncovered)) throw error;
-    const say = await sayIn(io);
-    io.stderr.write(`${say('rehearsal.uncovered', { command: error.what })}\n`);
+    await sayUncovered(io, error);
     return uncovered;
   }
-}
-
-/** Returns the function that speaks the user's language, loaded only where something is to be said. */
-async function sayIn({ env }: Io): Promise<Say> {
-  const { languageOf, languageOfLocale, speak } = await import('../words.ts');
-  return speak(env.REHEARSAL_LANG ? languageOf(env.REHEARSAL_LANG) : languageOfLocale(env));
 }

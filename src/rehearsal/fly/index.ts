@@ -19,7 +19,9 @@ import { contextOf, findAppName } from './context.ts';
  */
 export async function fly(world: World, argv: readonly string[], io: Io): Promise<number> {
   const invocation = parseFly(argvWords(argv));
-  if (invocation.help && invocation.problems.length === 0) {
+  // By itself, `fly` tells what it can do.
+  const asksHelp = invocation.help || invocation.path === '';
+  if (asksHelp && invocation.problems.length === 0) {
     const { help } = await import('./help.ts');
     io.stdout.write(help(invocation));
     return 0;

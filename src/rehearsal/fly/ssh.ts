@@ -71,31 +71,8 @@ async function interact(context: Context, session: Session): Promise<number> {
     const script = (await readAll(context.io.stdin)).toString('utf8');
     return await runScript(script, { ...session, stdin: async () => Buffer.alloc(0) });
   }
-  const { createInterface } = await import('node:readline');
-  const lines = createInterface({
-    input: context.io.stdin,
-    output: context.io.stdout,
-    prompt: `root@${session.machine.id}:/# `,
-  });
-  lines.prompt();
-  let script = '';
-  for await (const line of lines) {
-    script += `${line}\n`;
-    if (/^\s*exit\s*$/.test(line)) break;
-    if (!isComplete(script)) continue;
-    session.status = await runScript(script, session);
-    script = '';
-    lines.prompt();
-  }
-  lines.close();
-  return 0;
-}
-
-/** Whether every here-document of a script has come to its end. */
-function isComplete(script: string): boolean {
-  return [...script.matchAll(/<<-?\s*(['"]?)(\w+)\1/g)].every(([, , word = '']) =>
-    new RegExp(`^\\t*${word}$`, 'm').test(script.slice(script.indexOf('\n'))),
-  );
+  const { typeOnMachine } = await import('./ssh-terminal.ts');
+  return await typeOnMachine(context.io, session);
 }
 
 /** Returns a session of root's on a machine, in the folder of the image. */

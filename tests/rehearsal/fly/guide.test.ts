@@ -54,3 +54,15 @@ test.each([
     stderr: `The rehearsal does not cover \`${named}\`.\n`,
   });
 });
+
+test.each([['fly'], ['fly --help'], ['fly help'], ['fly machine'], ['fly deploy -h']])(
+  '%s tells what there is',
+  async (command) => {
+    using world = await newWorld();
+    expect(await world.run(command.split(' '))).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Usage:\n {2}fly/),
+      stderr: '',
+    });
+  },
+);

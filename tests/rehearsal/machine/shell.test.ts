@@ -124,3 +124,36 @@ test('secrets print as a mask', async () => {
   expect(stdout).not.toContain('a-token');
   expect(stdout).toContain('OPENCLAW_GATEWAY_TOKEN=');
 });
+
+describe('at a terminal', () => {
+  const type = (stdin: string) =>
+    world.run(['fly', 'ssh', 'console', '-a', 'my-openclaw'], { stdin, terminal: true });
+
+  test.each([
+    [
+      'what is typed runs line by line, and the prompt tells where',
+      'cd /data\npwd\n',
+      /:\/app# [\s\S]*:\/data# \/data\n/,
+    ],
+    ['a command goes on until it is whole', 'if true; then\necho in\nfi\n', /> > in\n/],
+    ['so does a heredoc', 'cat <<EOF\na b\nEOF\n', /> > a b\n/],
+    ['and a quoted text, and a line that ends with a backslash', "echo 'a\nb' \\\nc\n", /> > a\nb c\n/],
+    ['what is wrong ends nothing', 'fi\necho on\n', /# on\n/],
+    ['nor does what the rehearsal does not have', 'vi /data/x\necho on\n', /# on\n/],
+  ])('%s', async (_, typed, printed) => {
+    const ran = await type(`${typed}exit\n`);
+    expect(ran).toMatchObject({ status: 0, stdout: expect.stringMatching(printed) });
+  });
+
+  test('what the rehearsal does not have is said in one line', async () => {
+    expect((await type('vi\n')).stderr).toContain('The rehearsal does not cover `fly ssh console: vi`.\n');
+  });
+
+  test('`exit` takes a status, which comes back as 1', async () => {
+    expect(await type('exit 3\necho never\n')).toMatchObject({
+      status: 1,
+      stdout: expect.not.stringMatching(/(?<!echo )never/),
+      stderr: expect.stringContaining('Error: ssh shell: Process exited with status 3\n'),
+    });
+  });
+});
