@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { ExpectStatic } from 'vitest';
@@ -135,7 +135,9 @@ function atTerminal(script: string): string {
 /** Puts a configuration onto a machine of its release, and asks the program there. */
 async function judge(ground: Ground, fence: Fence, expect: ExpectStatic): Promise<void> {
   const release = fence.annotations.target?.replace('openclaw@', '') ?? theGuide().targets.openclaw;
-  writeFileSync(join(ground.world, 'openclaw.json'), fence.text);
+  const folder = join(ground.world, 'work');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'openclaw.json'), fence.text);
   const { exit, out, err } = await inWorld(
     ground,
     `git clone -q --depth 1 --branch v${release} https://github.com/openclaw/openclaw.git
@@ -143,7 +145,7 @@ cd openclaw
 fly apps create my-openclaw -o personal
 echo OPENCLAW_GATEWAY_TOKEN=token | fly secrets import -a my-openclaw
 fly deploy -a my-openclaw
-fly ssh console -a my-openclaw -C "tee /data/openclaw.json" < ../../openclaw.json > /dev/null
+fly ssh console -a my-openclaw -C "tee /data/openclaw.json" < ../openclaw.json > /dev/null
 fly ssh console -a my-openclaw -C "node dist/index.js config validate"`,
     { folder: '.' },
   );
