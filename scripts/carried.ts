@@ -1,6 +1,7 @@
 import project from '../package.json' with { type: 'json' };
 import type { Host } from '../src/executor/host.ts';
 import { execute } from '../src/executor/main.ts';
+import { speak } from '../src/words.ts';
 import { calledAs } from './called-as.ts';
 
 /** What is in the file beside the executor, read only when it is wanted. */
@@ -43,9 +44,10 @@ export async function main(argv: string[], file: string, parts: Parts): Promise<
         return text;
       },
     }),
-    rehearse: async (folder, language) => {
+    rehearse: async (folder, language, realGateway) => {
+      if (realGateway) throw new Error(speak(language)('runbook.world.modelOnly'));
       const world = await parts.rehearsal().prepareWorld(folder, { self: [execPath, file] });
-      return { env: { ...world.env, REHEARSAL_LANG: language }, cwd: world.cwd };
+      return { ...world, env: { ...world.env, REHEARSAL_LANG: language } };
     },
   };
   return execute(host);

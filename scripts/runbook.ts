@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import project from '../package.json' with { type: 'json' };
 import type { Host, PlanStore } from '../src/executor/host.ts';
+import type { Language } from '../src/words.ts';
 import { callAgain, keepCompiled } from './compile-cache.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -31,13 +32,25 @@ async function run(argv: string[]): Promise<number> {
     self: [process.execPath, import.meta.filename],
     version: project.version,
     plans,
-    rehearse: async (folder, language) => {
+    rehearse: async (folder, language, realGateway) => {
       const { prepareWorld } = await import('../src/rehearsal/index.ts');
-      const { env, cwd } = await prepareWorld(folder, { self: callAgain(import.meta.filename) });
-      return { env: { ...env, REHEARSAL_LANG: language }, cwd };
+      const self = callAgain(import.meta.filename);
+      const real = realGateway ? await realRelease(language) : undefined;
+      const { env, ...rest } = await prepareWorld(folder, { self, ...(real && { real }) });
+      return { ...rest, env: { ...env, REHEARSAL_LANG: language } };
     },
   };
   return execute(host);
+}
+
+/** Returns the real program in the version that the guide is true for, installed into the user's cache where it is not yet. */
+async function realRelease(language: Language) {
+  const [{ obtain }, { speak }, { readGuide }] = await Promise.all([
+    import('./release.ts'),
+    import('../src/words.ts'),
+    import('../src/guide/guide.ts'),
+  ]);
+  return obtain(speak(language), readGuide(join(root, 'content')).guide.targets.openclaw, undefined);
 }
 
 /** npm moves to the package's folder; the user gave the command elsewhere. */

@@ -15,6 +15,8 @@ export interface PlanStore {
 export interface RehearsalWorld {
   env: Record<string, string>;
   cwd: string;
+  /** Ends what runs in it; to be called before it is removed. */
+  leave?: () => void;
 }
 
 /** The world around a command line: nothing else of the process is touched. */
@@ -33,6 +35,6 @@ export interface Host {
   version: string;
   /** The plans where no `--plans` says otherwise. */
   plans: () => Promise<PlanStore>;
-  /** Opens the world in a folder, or makes it; its programs speak that language where they have words of their own. */
-  rehearse?: (folder: string, language: Language) => Promise<RehearsalWorld>;
+  /** Opens the world in a folder, or makes it; its programs speak that language where they have words of their own. With `realGateway` the program itself runs on its machines. */
+  rehearse?: (folder: string, language: Language, realGateway: boolean) => Promise<RehearsalWorld>;
 }

@@ -2,7 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { checkOpenclawConfig } from '../../src/formats/openclaw-config/check.ts';
 import type { Fence } from '../../src/guide/fence.ts';
 import { randomFrom } from '../../src/project/mutate.ts';
-import { ownEnvironment } from '../../src/rehearsal/real/release.ts';
+import { ownEnvironment } from '../../src/rehearsal/real/environment.ts';
 import { validateByCommand, validateConfigs } from '../../src/rehearsal/real/validate.ts';
 import { kindOf } from '../../src/rules/snippets/kind.ts';
 import { prove, theGuide } from '../support/evidence.ts';

@@ -37,7 +37,7 @@ export const everywhere: readonly OptionName[] = [
 
 const values = ['var', 'vars'] as const;
 const selection = ['from', 'until', 'only', 'skip'] as const;
-const worlds = ['rehearse', 'world'] as const;
+const worlds = ['rehearse', 'real-gateway', 'world'] as const;
 
 /** Every command by its name, in the order in which help lists them. */
 export const catalogue = {

@@ -8,6 +8,7 @@ import type { OptionName } from './options.ts';
 /** How each option is written, and what it does. */
 const options: Record<OptionName, [usage: string, says: WordKey]> = {
   rehearse: ['--rehearse', 'runbook.help.option.rehearse'],
+  'real-gateway': ['--real-gateway', 'runbook.help.option.real'],
   world: ['--world DIR', 'runbook.help.option.world'],
   yes: ['-y, --yes', 'runbook.help.option.yes'],
   var: ['--var NAME=VALUE', 'runbook.help.option.var'],

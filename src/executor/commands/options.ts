@@ -12,6 +12,7 @@ export const optionTypes = {
   only: { type: 'string', multiple: true },
   skip: { type: 'string', multiple: true },
   rehearse: { type: 'boolean' },
+  'real-gateway': { type: 'boolean' },
   world: { type: 'string' },
   lang: { type: 'string' },
   json: { type: 'boolean' },
@@ -38,6 +39,8 @@ export interface Options {
   yes: boolean;
   selection: Selection;
   rehearse: boolean;
+  /** The program itself is to run on the machines of the rehearsal, in place of a model of it. */
+  realGateway: boolean;
   world?: string;
   lang?: string;
   json: boolean;
@@ -117,7 +120,8 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
         only: steps('only'),
         skip: steps('skip'),
       },
-      rehearse: flags.has('rehearse') || texts.has('world'),
+      rehearse: flags.has('rehearse') || flags.has('real-gateway') || texts.has('world'),
+      realGateway: flags.has('real-gateway'),
       json: flags.has('json'),
       color: !flags.has('no-color'),
       quiet: flags.has('quiet'),

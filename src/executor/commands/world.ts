@@ -16,6 +16,8 @@ export interface Place {
   /** Where journals stand. */
   state: string;
   world?: { folder: string; temporary: boolean };
+  /** Ends what runs in the world. */
+  leave?: () => void;
 }
 
 /** Returns the place that the options ask for, made where it is not there yet. */
@@ -33,8 +35,9 @@ export async function openPlace(
   const world = named ?? known ?? { folder: mkdtempSync(join(tmpdir(), prefix)), temporary: true };
   const place = { state: state ?? stateOf(world.folder), world };
   try {
-    const prepared = await host.rehearse(world.folder, chooseLanguage(host, options));
-    return { ...place, env: { ...host.env, ...prepared.env }, cwd: prepared.cwd };
+    const prepared = await host.rehearse(world.folder, chooseLanguage(host, options), options.realGateway);
+    const { env, ...rest } = prepared;
+    return { ...place, ...rest, env: { ...host.env, ...env } };
   } catch (error) {
     closePlace({ ...place, env: {}, cwd: '' });
     throw new Stop(exits.failed, {
@@ -59,7 +62,9 @@ export function stateFolders(host: Host, options: Options): string[] {
 
 /** Removes a temporary world once nothing in it is needed any more. */
 export function closePlace(place: Place): void {
-  if (place.world?.temporary) rmSync(place.world.folder, { recursive: true, force: true, maxRetries: 3 });
+  if (!place.world?.temporary) return;
+  place.leave?.();
+  rmSync(place.world.folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Returns temporary worlds of this user that runs left for being resumed. */

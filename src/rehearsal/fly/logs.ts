@@ -1,6 +1,7 @@
 import { pause } from '../io.ts';
 import { findApp } from '../model/apps.ts';
 import type { LogLine } from '../model/state.ts';
+import { refresh } from '../model/traffic.ts';
 import { isOn, text } from './call.ts';
 import { appName, type Context } from './context.ts';
 import { json, seconds } from './print.ts';
@@ -11,6 +12,7 @@ export async function logs(context: Context): Promise<void> {
   const machine = text(context.call, 'machine') ?? text(context.call, 'instance');
   const region = text(context.call, 'region');
   const show = (from: number): number => {
+    listen(context, name);
     const all = findApp(context.world.store.read(), name).logs;
     for (const line of all.slice(from)) {
       if (machine !== undefined && line.instance !== machine) continue;
@@ -25,6 +27,15 @@ export async function logs(context: Context): Promise<void> {
     await pause(300);
     seen = show(seen);
   }
+}
+
+/** Takes what real gateways have logged since into the app's log. */
+function listen(context: Context, name: string): void {
+  if (context.world.store.read().real === undefined) return;
+  context.change((hands) => {
+    const app = findApp(hands.state, name);
+    for (const machine of app.machines) refresh(hands, app, machine);
+  });
 }
 
 /** Returns a line as internal/render/logs.go prints it: nothing stands between the level and the message. */

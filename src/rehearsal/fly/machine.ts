@@ -1,5 +1,5 @@
 import { FlyFailure } from '../failure.ts';
-import { destroy, restart as restartMachine, start as startMachine } from '../model/machines.ts';
+import { destroy, halt, restart as restartMachine, start as startMachine } from '../model/machines.ts';
 import { isOn } from './call.ts';
 import type { Context } from './context.ts';
 import { machineJson } from './machine-json.ts';
@@ -42,6 +42,7 @@ export function stop(context: Context): void {
     context.print(`Sending kill signal to machine ${id}...\n`);
     context.change((hands) => {
       const { machine } = pick(hands.state, app, id);
+      halt(hands, machine);
       machine.state = 'stopped';
       machine.process = { exitCode: 0 };
     });

@@ -7,7 +7,10 @@ import { filesOf } from '../machine/files.ts';
 import { runProgram, runScript } from '../machine/shell/run.ts';
 import type { MachineView, Session } from '../machine/shell/shell.ts';
 import { findApp } from '../model/apps.ts';
+import type { Hands } from '../model/hands.ts';
+import { halt, startAnew } from '../model/machines.ts';
 import type { App, Machine } from '../model/state.ts';
+import { behindOf, isFetching, runReal } from '../real/machine.ts';
 import { isOn, text } from './call.ts';
 import { appName, type Context } from './context.ts';
 import { reachMachine } from './reach.ts';
@@ -131,6 +134,9 @@ function viewOf(context: Context, name: string, machine: Machine): MachineView {
         if (port === undefined) delete running.process.relay;
         else running.process.relay = { port, holder: process.pid };
       }),
+    ...(context.world.store.read().real !== undefined && {
+      real: (args, env) => runOnMachine(context, name, machine, { args, env }),
+    }),
     request: async (port, path, headers) => {
       const { loopback } = await import('../model/traffic.ts');
       return context.change((hands) => {
@@ -142,4 +148,30 @@ function viewOf(context: Context, name: string, machine: Machine): MachineView {
       });
     },
   };
+}
+
+/**
+ * Runs OpenClaw's real command line on a machine. It takes its time, so nothing else of the world waits for it. A gateway is halted
+ * for what needs the registry, and started again.
+ */
+function runOnMachine(
+  context: Context,
+  name: string,
+  machine: Machine,
+  call: { args: readonly string[]; env: Readonly<Record<string, string>> },
+) {
+  const change = (work: (hands: Hands, app: App, running: Machine) => void) =>
+    context.change((hands) => {
+      const app = findApp(hands.state, name);
+      const running = app.machines.find(({ id }) => id === machine.id);
+      if (running !== undefined) work(hands, app, running);
+    });
+  const isHalted = isFetching(call.args) && machine.process.gateway !== undefined;
+  if (isHalted) change((hands, _, running) => halt(hands, running));
+  const hands = { dir: context.world.dir, state: context.world.store.read(), left: [] };
+  const behind = behindOf(hands, machine);
+  if (behind === undefined) throw new FlyFailure(`${name}: no real program`);
+  const ran = runReal(hands, machine, behind, call);
+  if (isHalted) change(startAnew);
+  return ran;
 }

@@ -3,12 +3,19 @@ import type { Run } from '../machine/programs/program.ts';
 import { configCommand } from './cli-config.ts';
 import { devicesCommand, health } from './cli-gateway.ts';
 import { pluginsCommand } from './cli-plugins.ts';
+import { environment } from './environment.ts';
 
 /**
  * OpenClaw's command line on a machine, as far as the guide uses it. What it says was seen on openclaw@2026.9.6, unless a function
  * tells otherwise.
  */
 export function cli(run: Run, args: readonly string[]): number | Promise<number> {
+  const real = run.session.machine.real?.(args, environment(run));
+  if (real !== undefined) {
+    run.session.out(real.out);
+    run.session.err(real.err);
+    return real.status;
+  }
   const [command = '', sub = '', ...rest] = args.filter((arg) => arg !== '--no-color');
   switch (command) {
     case '--version':

@@ -4,6 +4,8 @@ import { bootGateway, type Outcome } from '../gateway/boot.ts';
 import { splitWords } from '../gateway/command.ts';
 import { stateFolder } from '../gateway/config.ts';
 import { filesOf, resetImage } from '../machine/files.ts';
+import { stopBehind } from '../real/behind.ts';
+import { behindOf, bootReal } from '../real/machine.ts';
 import { gatewayLine, log, now } from './apps.ts';
 import { drawHex, drawNumber, drawUlid } from './draw.ts';
 import { type Hands, leave } from './hands.ts';
@@ -69,7 +71,14 @@ export function destroy(hands: Hands, app: App, machine: Machine): void {
   machine.state = 'destroyed';
   for (const volume of app.volumes) if (volume.machine === machine.id) delete volume.machine;
   app.machines = app.machines.filter((one) => one.id !== machine.id);
+  halt(hands, machine);
   leave(hands, 'machines', machine.id);
+}
+
+/** Ends the real program behind a machine, where there is one. */
+export function halt(hands: Hands, machine: Machine): void {
+  const behind = behindOf(hands, machine);
+  if (behind !== undefined) stopBehind(behind);
 }
 
 function attach(app: App, machine: Machine): void {
@@ -84,6 +93,7 @@ function attach(app: App, machine: Machine): void {
  * The platform's own lines are inferred from how Fly.io's logs look.
  */
 export function start(hands: Hands, app: App, machine: Machine): void {
+  halt(hands, machine);
   resetImage(hands.dir, machine);
   machine.updatedAt = now();
   log(app, machine, 'runner', `Pulling container image ${machine.config.image}`);
@@ -108,6 +118,11 @@ export function start(hands: Hands, app: App, machine: Machine): void {
   machine.process = outcome.process;
 }
 
+/** Starts a machine's process again, the machine being the same. */
+export function startAnew(hands: Hands, app: App, machine: Machine): void {
+  machine.process = boot(hands, app, machine).process;
+}
+
 function boot(hands: Hands, app: App, machine: Machine): Outcome {
   const { config } = machine;
   const command = splitWords(config.command ?? imageCommand);
@@ -123,16 +138,19 @@ function boot(hands: Hands, app: App, machine: Machine): Outcome {
   }
   log(app, machine, 'app', ` INFO Preparing to run: \`docker-entrypoint.sh ${command.join(' ')}\` as node`);
   const folder = stateFolder(config.env);
-  const outcome = bootGateway({
-    command,
-    env: config.env,
-    secrets: new Set(config.secrets.filter((secret) => !secret.empty).map((secret) => secret.name)),
-    files,
-    version: config.openclaw,
-    memory: config.guest.memoryMb,
-    stateTaken: existsSync(files.host(heldLock(folder))),
-    stateWritable: (hands.state.owners[files.key(folder)] ?? 'node:node').startsWith('node'),
-  });
+  const behind = behindOf(hands, machine);
+  const outcome = behind
+    ? bootReal(hands, machine, behind, command)
+    : bootGateway({
+        command,
+        env: config.env,
+        secrets: new Set(config.secrets.filter((secret) => !secret.empty).map((secret) => secret.name)),
+        files,
+        version: config.openclaw,
+        memory: config.guest.memoryMb,
+        stateTaken: existsSync(files.host(heldLock(folder))),
+        stateWritable: (hands.state.owners[files.key(folder)] ?? 'node:node').startsWith('node'),
+      });
   for (const line of outcome.lines) log(app, machine, 'app', stamp(line));
   return outcome;
 }

@@ -102,6 +102,8 @@ const processSchema = z.strictObject({
   listening: z.strictObject({ host: z.string(), port: z.number().int() }).optional(),
   /** A port of the machine's private address that a program on it leads to loopback, and the process on this side that stands for it. */
   relay: z.strictObject({ port: z.number().int(), holder: z.number().int() }).optional(),
+  /** How much of a real gateway's log is in the app's, in characters. */
+  seen: z.number().int().optional(),
   /** Why it ended, as an exit status; absent while it runs. */
   exitCode: z.number().int().optional(),
   /** What the gateway read at its start. */
@@ -223,5 +225,7 @@ export const stateSchema = z.strictObject({
   /** Owners of paths on volumes (`vol_…:/x`) and machines (`id:/x`) that differ from root. */
   owners: z.record(z.string(), z.string()),
   faults: z.array(faultSchema),
+  /** Where the real program stands that runs on the machines in place of the model's gateway. */
+  real: z.strictObject({ release: z.string() }).optional(),
 });
 export type State = z.infer<typeof stateSchema>;

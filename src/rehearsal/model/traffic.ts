@@ -1,6 +1,7 @@
 import { answer, type Request, type Response } from '../gateway/answer.ts';
 import { reload } from '../gateway/reload.ts';
 import { filesOf } from '../machine/files.ts';
+import { askReal, behindOf, newLines } from '../real/machine.ts';
 import { gatewayLine, log } from './apps.ts';
 import type { Hands } from './hands.ts';
 import type { App, Machine } from './state.ts';
@@ -94,6 +95,12 @@ function send(
   const { listening, gateway } = machine.process;
   if (machine.state !== 'started' || listening?.port !== port || gateway === undefined) return undefined;
   if (listening.host === '127.0.0.1' && request.remote !== '127.0.0.1') return undefined;
+  const behind = behindOf(hands, machine);
+  if (behind !== undefined) {
+    const response = askReal(machine, behind, request);
+    refresh(hands, app, machine);
+    return response;
+  }
   refresh(hands, app, machine);
   const response = answer(machine.process.gateway ?? gateway, machine.config.openclaw, request);
   for (const line of response.logs) log(app, machine, 'app', gatewayLine(line));
@@ -104,6 +111,11 @@ function send(
 /** Lets a running gateway take notice of its config, as it does by itself within a second of a change (seen). */
 export function refresh(hands: Hands, app: App, machine: Machine): void {
   const { gateway } = machine.process;
+  const behind = behindOf(hands, machine);
+  if (behind !== undefined) {
+    for (const line of newLines(machine, behind)) log(app, machine, 'app', line);
+    return;
+  }
   if (gateway === undefined || machine.state !== 'started') return;
   const changed = reload(gateway, filesOf(hands.dir, machine), machine.config.env, machine.config.openclaw);
   for (const line of changed.lines) log(app, machine, 'app', gatewayLine(line));

@@ -13,6 +13,8 @@ import { fromInternet } from './traffic.ts';
 export function visit(hands: Hands, app: App): void {
   const reach = fromInternet(hands, app, { method: 'GET', path: '/', headers: {}, secure: true });
   if (reach.kind !== 'answer' || reach.response.status !== 200) return;
+  // A real gateway would have to be visited by a real browser.
+  if (hands.state.real !== undefined) return;
   const machine = app.machines.find((one) => one.state === 'started' && one.process.gateway !== undefined);
   const gateway = machine?.process.gateway;
   if (machine === undefined || gateway === undefined) return;

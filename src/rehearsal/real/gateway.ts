@@ -4,9 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readGatewayCommand } from '../gateway/command.ts';
+import { ownEnvironment } from './environment.ts';
 import type { Question, Said } from './keeper.ts';
 import { ownNetwork } from './network.ts';
-import { ownEnvironment, type Release } from './release.ts';
+import type { Release } from './release.ts';
 
 /** What a real gateway is started with. */
 export interface Start {

@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Schema } from '../../formats/openclaw-config/schema.ts';
 import { pruneSchema } from '../../formats/openclaw-config/update/prune.ts';
+import { ownEnvironment, releaseCache } from './environment.ts';
 
 /** An installed release of OpenClaw. */
 export interface Release {
@@ -27,11 +28,6 @@ export class ReleaseError extends Error {
 
 /** What a release's number looks like. */
 export const releasePattern = /^\d{4}\.\d{1,2}\.\d{1,3}(-[\w.]+)?$/;
-
-/** Returns the folder in which releases are kept, whoever installs them: nothing of it belongs to the project. */
-export function releaseCache(environment: NodeJS.ProcessEnv = process.env): string {
-  return join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'openclaw-fly-guide');
-}
 
 /** Returns where a release stands once it is installed. */
 export function releaseFolder(version: string): string {
@@ -91,26 +87,6 @@ async function complete(folder: string): Promise<void> {
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
-}
-
-/**
- * Returns the environment of a program of OpenClaw's: nothing of the developer's own but the path, with this Node first on it, and
- * what npm needs to find its registry.
- */
-export function ownEnvironment(home: string): Record<string, string> {
-  const forNpm = Object.entries(process.env).filter(([name]) =>
-    /^(npm_config_(registry|cafile|cache|userconfig)|node_extra_ca_certs|ssl_cert_(file|dir)|https?_proxy|no_proxy)$/i.test(
-      name,
-    ),
-  );
-  return {
-    npm_config_userconfig: join(homedir(), '.npmrc'),
-    npm_config_cache: join(releaseCache(), 'npm'),
-    ...(Object.fromEntries(forNpm) as Record<string, string>),
-    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-    HOME: home,
-    NO_COLOR: '1',
-  };
 }
 
 function saidBy(error: unknown): string {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { readDeployment } from '../../../src/rehearsal/fly/toml.ts';
 import { splitWords } from '../../../src/rehearsal/gateway/command.ts';
+import { fetchingEnvironment } from '../../../src/rehearsal/real/environment.ts';
 import { type Ran, type RealGateway, startGateway } from '../../../src/rehearsal/real/gateway.ts';
-import { ownEnvironment } from '../../../src/rehearsal/real/release.ts';
 
 /** What the platform would add to the machine's environment: the secrets, made up. */
 export const secrets = {
@@ -69,15 +69,24 @@ export class Machine {
     if (gateway !== undefined) return gateway.run(words);
     const [program = '', ...args] = words;
     return new Promise((resolve) =>
-      execFile(program, args, { cwd: this.folder, env: ownEnvironment(this.folder) }, (error, out, err) =>
-        resolve({ status: error === null ? 0 : Number(error.code ?? 1), out, err }),
+      execFile(
+        program,
+        args,
+        { cwd: this.folder, env: fetchingEnvironment(this.folder) },
+        (error, out, err) => resolve({ status: error === null ? 0 : Number(error.code ?? 1), out, err }),
       ),
     );
   }
 
+  /** Ends all that runs. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#running.map((gateway) => gateway.stop()));
+    this.#running = [];
+  }
+
   /** Ends all that runs, and removes everything. */
   async remove(): Promise<void> {
-    await Promise.all(this.#running.map((gateway) => gateway.stop()));
+    await this.stop();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

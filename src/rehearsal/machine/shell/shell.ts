@@ -39,6 +39,11 @@ export interface MachineView {
   /** Returns `user:group`. */
   ownerOf(path: string): string;
   setOwner(path: string, owner: string): void;
+  /** Runs OpenClaw's real command line, where the world has the real program; undefined where it has not. */
+  real?(
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): { status: number; out: string; err: string };
   /** Asks the gateway on this machine, as a program on it would; undefined where nothing listens there. */
   request(
     port: number,
