@@ -24,7 +24,7 @@ test('the whole deployment is rehearsed with the real gateway on its machine', a
   const folder = mkdtempSync(join(tmpdir(), 'real-rehearsal-'));
   const ground = { world: join(folder, 'world'), plans: join(folder, 'plans'), language: 'en' as const };
   onTestFinished(async () => {
-    await inWorld(ground, 'fly apps destroy my-openclaw --yes', '.');
+    await inWorld(ground, 'fly apps destroy my-openclaw --yes', { folder: '.' });
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   extract(join(home, 'content'), ground.plans, { language: ground.language });
