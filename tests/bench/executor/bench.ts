@@ -34,11 +34,17 @@ const ms = (milliseconds: number) => `${Math.round(milliseconds)} ms`.padStart(9
 const hundred = 100;
 const others = peers(work, hundred);
 const [program = '', ...args] = trues(hundred);
-const times = await inTurns(rounds, {
-  bash: bare(work, hundred),
-  ours: () => call(program, args, work),
-  ...Object.fromEntries(others.map(({ name, run }) => [name, run])),
-});
+// Ansible takes its time: it is measured once.
+const slow = others.filter(({ name }) => name === 'ansible');
+const byName = (some: typeof others) => Object.fromEntries(some.map(({ name, run }) => [name, run]));
+const times = {
+  ...(await inTurns(rounds, {
+    bash: bare(work, hundred),
+    ours: () => call(program, args, work),
+    ...byName(others.filter((peer) => !slow.includes(peer))),
+  })),
+  ...(await inTurns(0, byName(slow))),
+};
 out(`${hundred} steps of true, median of ${rounds} rounds in turns`);
 for (const [name, { median }] of Object.entries(times)) {
   const version = others.find((peer) => peer.name === name)?.version;

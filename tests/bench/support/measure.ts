@@ -8,7 +8,7 @@ export interface Times {
 /**
  * Takes the time of several pieces of work in turns, so that what else the machine does falls on all of them alike.
  *
- * @param rounds how often each is done; the first round more, which warms up, does not count
+ * @param rounds how often each is done; the first round more, which warms up, does not count unless it is the only one
  */
 export async function inTurns<Name extends string>(
   rounds: number,
@@ -20,7 +20,7 @@ export async function inTurns<Name extends string>(
     for (const name of names) {
       const before = performance.now();
       await work[name]();
-      if (round > 0) taken.get(name)?.push(performance.now() - before);
+      if (round > 0 || rounds === 0) taken.get(name)?.push(performance.now() - before);
     }
   }
   return Object.fromEntries(names.map((name) => [name, timesOf(taken.get(name) ?? [])])) as Record<
