@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { settleValues } from '../../../src/executor/plans/values.ts';
+import { writeScript } from '../../../src/executor/script/script.ts';
+import { speak } from '../../../src/words.ts';
 import { deployedOnce, emptyWorld } from './support/ground.ts';
 import { differences, pictureOf } from './support/picture.ts';
-import { inWorld, runbook } from './support/runbook.ts';
+import { inWorld, readPlan } from './support/runbook.ts';
 
 test('the exported script deploys as the run does, finds it done when given again, and takes it back', async () => {
   const ground = emptyWorld('en');
-  const { out: script } = await runbook({ ...ground, world: emptyWorld('en').world }, ['export', 'deploy']);
+  const plan = readPlan(ground, 'deploy');
+  const script = writeScript(plan, plan.steps, settleValues(plan, {}, 'en'), 'en', speak('en'));
   const file = join(ground.world, 'deploy.sh');
   writeFileSync(file, script);
   const before = pictureOf(ground.world);
