@@ -153,6 +153,6 @@ function listen(): void {
 }
 
 if ('showPopover' in tip && document.querySelector(terms)) {
-  document.body.append(tip);
+  document.querySelector('main')?.append(tip);
   listen();
 }

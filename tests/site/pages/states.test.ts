@@ -28,6 +28,16 @@ const states: [
     (page) => page.locator('guide-runbook summary').first().click(),
   ],
   [
+    'the meaning of a word open on a phone',
+    'it/deploy/',
+    { viewport: phone, hasTouch: true, colorScheme: 'dark' },
+    async (page) => {
+      await page.locator('a.term[href$=".http_service.internal_port"]').first().tap();
+      await page.locator('#word:popover-open').waitFor();
+    },
+  ],
+  ['all words', 'words/', { viewport: wide }, async () => {}],
+  [
     'the menu open on a phone',
     'deploy/',
     { viewport: phone },
