@@ -1,5 +1,6 @@
 import { findApp } from '../model/apps.ts';
 import { leave } from '../model/hands.ts';
+import { halt } from '../model/machines.ts';
 import { confirm } from './ask.ts';
 import { isOn } from './call.ts';
 import { appName, type Context } from './context.ts';
@@ -15,7 +16,10 @@ export async function destroyApps(context: Context): Promise<void> {
     context.change((hands) => {
       const { state } = hands;
       const app = findApp(state, name);
-      for (const machine of app.machines) leave(hands, 'machines', machine.id);
+      for (const machine of app.machines) {
+        halt(hands, machine);
+        leave(hands, 'machines', machine.id);
+      }
       for (const volume of app.volumes) leave(hands, 'volumes', volume.id);
       state.apps = state.apps.filter((one) => one !== app);
       const gone = [...app.machines, ...app.volumes].map((one) => `${one.id}:`);
