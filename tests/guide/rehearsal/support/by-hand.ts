@@ -12,6 +12,8 @@ export interface Sitting {
   at: string;
   /** The world in which the reader sits down. */
   from: Beginning;
+  /** What has gone wrong in it. */
+  fault?: string;
   fences: Fence[];
 }
 
@@ -67,6 +69,11 @@ const manners: readonly Manner[] = [
     prints: /Wrote WireGuard configuration to reader\.conf/,
   },
   { begins: 'fly logs -a my-openclaw\n', until: /\[gateway\] ready/ },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a script of sed's
+  {
+    begins: "fly logs -a my-openclaw --no-tail | sed -n 'H; /Preparing to run/h; ${ x; p; }' | grep",
+    prints: /\S/,
+  },
   { begins: 'fly logs -a my-openclaw --no-tail', prints: /\[gateway\]/ },
   { begins: 'fly status', prints: /started/ },
   { begins: 'fly ips list', prints: /public ingress \(shared\)/ },
@@ -95,6 +102,9 @@ const beginnings: Readonly<Record<string, Beginning>> = {
   'versions#the-configurations': 'nothing',
 };
 
+/** Sittings that somebody sits down to because something has gone wrong. */
+const faults: Readonly<Record<string, string>> = { 'versions#downgrade-guard': 'downgrade-guard' };
+
 /** Returns what is to be run by hand of a language's pages: every fence that stands in no runbook, by sittings. */
 export function sittingsIn(language: Language): Sitting[] {
   return theGuide()
@@ -112,7 +122,12 @@ export function sittingsIn(language: Language): Sitting[] {
       const parts = Map.groupBy(mine, (fence) => `${page.slug}#${partOf(page, fence)}`);
       return [...parts]
         .filter(([, fences]) => fences.some((fence) => mannerOf(fence).why === undefined))
-        .map(([at, fences]) => ({ at, fences, from: beginnings[at] ?? 'deploy' }));
+        .map(([at, fences]) => ({
+          at,
+          fences,
+          from: beginnings[at] ?? 'deploy',
+          ...(faults[at] && { fault: faults[at] }),
+        }));
     });
 }
 

@@ -10,7 +10,7 @@ import { deployedWorld, emptyWorld } from './ground.ts';
 import { outcomes } from './life.ts';
 import { stateOf } from './picture.ts';
 import { stepsOf } from './proven.ts';
-import { type Ground, inWorld, leaveRunning, type Run, type Running } from './runbook.ts';
+import { type Ground, inWorld, leaveRunning, orderFault, type Run, type Running } from './runbook.ts';
 
 /**
  * Runs the fences of one sitting as a reader does, one after the other in one world: those for the machine over SSH, what goes on
@@ -18,10 +18,11 @@ import { type Ground, inWorld, leaveRunning, type Run, type Running } from './ru
  */
 export async function sitDown(
   language: Language,
-  { from, fences }: Sitting,
+  { from, fault, fences }: Sitting,
   expect: ExpectStatic,
 ): Promise<Fence[]> {
   const ground = from === 'nothing' ? emptyWorld(language) : deployedWorld(language, from);
+  if (fault !== undefined) await orderFault(ground, fault);
   const windows: Running[] = [];
   const lived: Fence[] = [];
   try {
