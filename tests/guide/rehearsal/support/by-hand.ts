@@ -69,8 +69,8 @@ const manners: readonly Manner[] = [
     prints: /Wrote WireGuard configuration to reader\.conf/,
   },
   { begins: 'fly logs -a my-openclaw\n', until: /\[gateway\] ready/ },
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a script of sed's
   {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a script of sed's
     begins: "fly logs -a my-openclaw --no-tail | sed -n 'H; /Preparing to run/h; ${ x; p; }' | grep",
     prints: /\S/,
   },
