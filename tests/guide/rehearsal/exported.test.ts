@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settleValues } from '../../../src/executor/plans/values.ts';
 import { writeScript } from '../../../src/executor/script/script.ts';
@@ -12,9 +11,9 @@ test('the exported script deploys as the run does, finds it done when given agai
   const ground = emptyWorld('en');
   const plan = readPlan(ground, 'deploy');
   const script = writeScript(plan, plan.steps, settleValues(plan, {}, 'en'), 'en', speak('en'));
-  const file = join(ground.world, 'deploy.sh');
+  const file = `${ground.world}.sh`;
   writeFileSync(file, script);
-  const before = pictureOf(ground.world);
+  const before = { faults: [] };
   const give = (...words: string[]) => inWorld(ground, ['bash', file, ...words].join(' '), { folder: '.' });
 
   const first = await give();
