@@ -1,3 +1,4 @@
+import { createInstance } from 'i18next';
 import en from '../content/i18n/en.json' with { type: 'json' };
 import it from '../content/i18n/it.json' with { type: 'json' };
 
@@ -13,21 +14,30 @@ export type Language = (typeof languages)[number];
 /** Says a sentence: the key, and the values that stand in it as `{{name}}`. Plurals go by `count`. */
 export type Say = (key: WordKey, values?: Record<string, string | number>) => string;
 
-const words: Record<Language, Readonly<Record<string, string>>> = { en, it };
+const words = createInstance({
+  resources: {
+    en: { translation: en },
+    it: { translation: withMany(it) },
+  },
+  fallbackLng: false,
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { escapeValue: false },
+});
+void words.init({ initAsync: false });
 
 /** Returns the function that speaks the language. A key with plurals is used without its `_one` or `_other`. */
 export function speak(language: Language): Say {
-  const sentences = words[language];
-  let plurals: Intl.PluralRules | undefined;
-  return (key, values = {}) => {
-    const { count } = values;
-    plurals ??= count === undefined ? undefined : new Intl.PluralRules(language);
-    // Italian has a form of its own for whole millions, which these sentences do not tell apart.
-    const form = plurals?.select(Number(count)) === 'one' ? 'one' : 'other';
-    const sentence = (count === undefined ? undefined : sentences[`${key}_${form}`]) ?? sentences[key] ?? key;
-    // What is not given stays: a browser's script fills it in later.
-    return sentence.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
-  };
+  const t = words.getFixedT(language);
+  return (key, values) => String(t(key as never, (values ?? {}) as never));
+}
+
+/** Italian has a form of its own for whole millions, which these sentences do not tell apart. */
+function withMany(sentences: Readonly<Record<string, string>>): Record<string, string> {
+  const many = Object.entries(sentences)
+    .filter(([key]) => key.endsWith('_other'))
+    .map(([key, text]) => [key.replace(/_other$/, '_many'), text]);
+  return { ...sentences, ...Object.fromEntries(many) };
 }
 
 /** Returns the language of a locale such as `it_IT.UTF-8`, or the first language where it is not one of ours. */

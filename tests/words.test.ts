@@ -86,6 +86,10 @@ describe('speaking', () => {
     ]);
   });
 
+  test('a million is many, in Italian too', () => {
+    expect(speak('it')('report.errors', { count: 1_000_000 })).toBe('1000000 errori');
+  });
+
   test('what is not given stays, to be filled in later', () => {
     expect(speak('en')('values.edit')).toMatch(/\{\{label\}\}/);
   });

@@ -1,11 +1,11 @@
 /** Buttons that copy, beside Expressive Code's own: a command of several, a line of a runbook's panel. */
 
-const status = document.createElement('p');
-status.className = 'sr-only';
-status.setAttribute('role', 'status');
+const announcement = document.createElement('p');
+announcement.className = 'sr-only';
+announcement.setAttribute('role', 'status');
 
 if (document.querySelector('.copies')) {
-  document.body.append(status);
+  document.body.append(announcement);
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element && event.target.closest<HTMLButtonElement>('.copies');
     // Where the clipboard may not be written, the button says nothing.
@@ -21,10 +21,10 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   const label = button.textContent;
   if (label) button.textContent = copied;
   button.classList.add('copied');
-  status.textContent = copied;
+  announcement.textContent = copied;
   setTimeout(() => {
     if (label) button.textContent = label;
     button.classList.remove('copied');
-    status.textContent = '';
+    announcement.textContent = '';
   }, 2000);
 }
