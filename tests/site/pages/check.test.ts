@@ -167,7 +167,7 @@ test('a folder is checked as one deployment: each file, and what has to hold bet
     await findings().filter({ hasText: 'deployment/' }).first().waitFor();
     await expect
       .poll(() => select.locator('option').allTextContents())
-      .toContainEqual(expect.stringMatching(/openclaw\.json \(1\)$/));
+      .toContainEqual(expect.stringMatching(/openclaw\.json \(2\)$/));
     await select.selectOption({
       index: (await select.locator('option').allTextContents()).findIndex((name) =>
         name.includes('openclaw'),
