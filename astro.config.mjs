@@ -79,7 +79,7 @@ export default defineConfig({
       locales: { root: { label: 'English', lang: 'en' }, it: { label: 'Italiano', lang: 'it' } },
       sidebar: sidebarOf(settings, content),
       logo: { src: './src/site/mark.svg', alt: '' },
-      customCss: ['type', 'identity', 'code', 'values', 'words'].map(
+      customCss: ['type', 'identity', 'code', 'values', 'words', 'print'].map(
         (name) => `./src/site/styles/${name}.css`,
       ),
       components: Object.fromEntries(

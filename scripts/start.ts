@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import project from '../package.json' with { type: 'json' };
 import { addressOf } from '../src/site/address.ts';
@@ -9,7 +9,7 @@ import { languageOf, speak } from '../src/words.ts';
 
 const say = speak(languageOf(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG));
 const home = join(import.meta.dirname, '..');
-const dist = join(home, 'dist');
+const dist = resolve(home, process.env.OUT_DIR ?? 'dist');
 
 function leave(sentence: string): never {
   console.error(sentence);

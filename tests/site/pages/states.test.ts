@@ -121,6 +121,28 @@ test('on a phone a table tells each row by itself, each cell under its column’
   await context.close();
 });
 
+test('on paper everything is there, and nothing that has to be clicked', async () => {
+  const context = await browser.newContext({ viewport: wide });
+  const page = await context.newPage();
+  await page.goto(`${site}deploy/`);
+  await page.emulateMedia({ media: 'print' });
+  const seen = (selector: string) =>
+    page
+      .locator(selector)
+      .evaluateAll((all) =>
+        all.map((element) => element.getClientRects().length > 0 && element.clientHeight > 0),
+      );
+  for (const selector of ['.fence-check pre', '.fence-undo pre', '[role=tabpanel]']) {
+    const shown = await seen(selector);
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown, selector).not.toContain(false);
+  }
+  for (const selector of ['nav.sidebar', 'guide-values', 'guide-runbook', '.expressive-code .download']) {
+    expect(await seen(selector), selector).not.toContain(true);
+  }
+  await context.close();
+});
+
 test('with reduced motion the recording stands still and whole', async () => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
