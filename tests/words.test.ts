@@ -110,3 +110,8 @@ describe('speaking', () => {
     expect(languageOf(locale)).toBe(language);
   });
 });
+
+test('a place that is given nothing stays, for the browser to fill in', () => {
+  expect(speak('en')('values.edit')).toBe('{{label}}: type your own');
+  expect(speak('it')('values.edit', { label: 'Regione' })).toMatch(/^Regione\b/);
+});

@@ -58,6 +58,7 @@ test('everything that has the focus shows it', async () => {
 test('search, and go to what it finds', async () => {
   await page.goto(site);
   await page.keyboard.press('Control+k');
+  await page.locator('.pagefind-ui__search-input:focus').waitFor();
   await page.keyboard.type('grace_period');
   await page.locator('.pagefind-ui__result-link').nth(1).waitFor();
   await until('Tab', '.pagefind-ui__result-nested .pagefind-ui__result-link');
