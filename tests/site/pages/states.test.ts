@@ -103,6 +103,15 @@ describe.each(states)('with %s', (_, path, options, act) => {
   });
 });
 
+test.each(['', 'it/deploy/', 'it/check/'])('/%s can be used by thumb', async (path) => {
+  const context = await browser.newContext({ viewport: phone, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await page.goto(site + path, { waitUntil: 'networkidle' });
+  const { violations } = await new AxeBuilder({ page }).withRules(['target-size']).analyze();
+  expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 100)))).toEqual([]);
+  await context.close();
+});
+
 test('on a phone a table tells each row by itself, each cell under its column’s name, and stays a table', async () => {
   const context = await browser.newContext({ viewport: phone });
   const page = await context.newPage();
