@@ -30,7 +30,11 @@ test('the whole deployment is rehearsed with the real gateway on its machine', a
   extract(join(home, 'content'), ground.plans, { language: ground.language });
   const plan = readPlan(ground, 'deploy');
 
-  const deployed = await run(ground, ['run', 'deploy', '--real-gateway']);
+  const first = await run(ground, ['run', 'deploy', '--real-gateway']);
+  // Where OpenClaw's command finds the network, it first puts in the plugin that its environment asks for, and then says of the one
+  // it was told to install that it is there already. Whoever resumes finds that step done.
+  const resumed = isFinished(first) ? first : await run(ground, ['resume', first.name, '--real-gateway']);
+  const deployed = { ...resumed, events: [...first.events, ...resumed.events] };
   expect(isFinished(deployed), deployed.log.slice(-4000) + deployed.err).toBe(true);
   expect(expectations(plan, deployed)).toEqual(Object.fromEntries(expecting(plan).map((id) => [id, true])));
 

@@ -125,7 +125,7 @@ describe('the one file that people carry', () => {
       [['resume'], 'Install WSL2 (`wsl --install`)'],
       [['undo'], 'Install WSL2 (`wsl --install`)'],
       [['diagnose'], 'Install WSL2 (`wsl --install`)'],
-      [['run', 'deploy', '--rehearse', '--yes', '--lang', 'it'], 'Installare WSL2 (`wsl --install`)'],
+      [['run', 'deploy', '--rehearse', '--yes', '--lang', 'it'], 'Installa WSL2 (`wsl --install`)'],
     ])('%j says that WSL2 is the way', async (args, way) => {
       const { status, stdout, stderr } = await pretending(windows, args);
       expect({ status, stdout }).toEqual({ status: 3, stdout: '' });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readJournal } from '../../../../src/executor/journal/journal.ts';
@@ -173,6 +173,8 @@ function start(script: string, args: readonly string[], { detached = false } = {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       HOME: home,
       TMPDIR: home,
+      // The real program is installed once for everybody.
+      XDG_CACHE_HOME: process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
       LANG: 'C',
       ...secrets,
     },
