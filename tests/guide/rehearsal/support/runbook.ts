@@ -173,7 +173,8 @@ function start(script: string, args: readonly string[], { detached = false } = {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       HOME: home,
       TMPDIR: home,
-      // The real program is installed once for everybody.
+      // The real program is installed once for everybody, and by the developer's own settings of npm's.
+      npm_config_userconfig: process.env.npm_config_userconfig || join(homedir(), '.npmrc'),
       XDG_CACHE_HOME: process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
       LANG: 'C',
       ...secrets,
