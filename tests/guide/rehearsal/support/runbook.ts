@@ -173,8 +173,8 @@ function start(script: string, args: readonly string[], { detached = false } = {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       HOME: home,
       TMPDIR: home,
-      // The real program is installed once for everybody, and by the developer's own settings of npm's.
-      npm_config_userconfig: process.env.npm_config_userconfig || join(homedir(), '.npmrc'),
+      ...developersNetwork(),
+      // The real program is installed once for everybody.
       XDG_CACHE_HOME: process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
       LANG: 'C',
       ...secrets,
@@ -186,6 +186,15 @@ function start(script: string, args: readonly string[], { detached = false } = {
   child.stdout.setEncoding('utf8');
   child.stderr.setEncoding('utf8');
   return child;
+}
+
+/** Returns what npm needs to find its registry from here, as the developer has set it up. */
+function developersNetwork(): Record<string, string | undefined> {
+  const names = /^(npm_config_registry|node_extra_ca_certs|ssl_cert_(file|dir)|https?_proxy|no_proxy)$/i;
+  return {
+    npm_config_userconfig: process.env.npm_config_userconfig || join(homedir(), '.npmrc'),
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => names.test(name))),
+  };
 }
 
 /** Runs a script of the project's to its end: what is typed stands on its standard input, or answers line by line what it says. */
