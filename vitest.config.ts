@@ -12,8 +12,6 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // CI's machines are shared, and now and then stand still for a while. What took a second try says so in the report.
-    retry: process.env.CI ? 1 : 0,
     projects: [
       {
         extends: true,
