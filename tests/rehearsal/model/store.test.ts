@@ -43,8 +43,8 @@ test('a change that throws changes nothing and leaves no lock', () => {
 
 test('changes of several processes at once are all kept', async () => {
   const store = open();
-  const children = [1, 2, 3].map(() =>
-    elsewhere('for (let i = 0; i < 20; i++) store.change((state) => { state.drawn++; });'),
+  const ends = [1, 2, 3].map(() =>
+    end(elsewhere('for (let i = 0; i < 20; i++) store.change((state) => { state.drawn++; });')),
   );
   for (let i = 0; i < 20; i++) {
     store.change((state) => {
@@ -52,7 +52,7 @@ test('changes of several processes at once are all kept', async () => {
     });
     await new Promise((done) => setTimeout(done, 5));
   }
-  expect(await Promise.all(children.map(end))).toEqual([0, 0, 0]);
+  expect(await Promise.all(ends)).toEqual([0, 0, 0]);
   expect(store.read().drawn).toBe(createWorldState(1).drawn + 80);
 });
 
