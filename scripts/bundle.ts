@@ -11,13 +11,16 @@ const plansFolder = join(root, 'public', 'runbooks');
 /** The oldest Node that the file runs on; older ones are told so in one line. */
 const oldest = 22;
 
+/** What stands in a comment for the characters that would end it. */
+const guarded = '*~/';
+
 /**
  * The file's first lines. Every Node that knows modules has to understand them. Node reads a whole file before it does anything, so
- * that all but what \`--help\` takes stands packed in a comment at the end, and each part is unpacked when it is wanted.
+ * that all but what \`--help\` takes stands in comments at the end, and each part is taken from there when it is wanted.
  */
 const head = `#!/usr/bin/env node
 // The guide's runbooks in one file: node runbook.mjs --help
-// The comment at the end holds executor, plans and rehearsal, each packed with Brotli, as base64.
+// The comments at the end hold the executor as it is, and plans and rehearsal packed with Brotli, as base64.
 import { createRequire } from 'module';
 const require = createRequire(import.meta.url);
 if (Number(process.versions.node.split('.')[0]) < ${oldest}) {
@@ -26,20 +29,22 @@ if (Number(process.versions.node.split('.')[0]) < ${oldest}) {
 }
 // Imported, fs would load all that it ever offers.
 const file = require('url').fileURLToPath(import.meta.url);
+const comment = (start, end) => {
+  const text = require('fs').readFileSync(file, 'latin1');
+  return text.slice(text.lastIndexOf('/*' + start) + 2 + start.length, text.lastIndexOf('*/' + end));
+};
 let packed;
 const unpack = (name) => {
-  if (!packed) {
-    const text = require('fs').readFileSync(file, 'latin1');
-    packed = JSON.parse(text.slice(text.lastIndexOf('/*{') + 2, text.lastIndexOf('*/')));
-  }
+  packed = packed || JSON.parse('{' + comment('{', '\\n'));
   return require('zlib').brotliDecompressSync(Buffer.from(packed[name], 'base64')).toString();
 };
+const code = (name) => name === 'executor' ? comment('executor\\n', '\\n/*{').split('${guarded}').join('*/') : unpack(name);
 const loaded = {};
 const load = (name) => {
   if (!loaded[name]) {
     const module = { exports: {} };
     const names = ['require', 'module', 'exports'];
-    require('vm').compileFunction(unpack(name), names, { filename: file + '.' + name })(require, module, module.exports);
+    require('vm').compileFunction(code(name), names, { filename: file + '.' + name })(require, module, module.exports);
     loaded[name] = module.exports;
   }
   return loaded[name];
@@ -72,31 +77,42 @@ export async function bundleRunbook(
   plansDir = plansFolder,
 ): Promise<{ sha256: string; bytes: number }> {
   const [front, executor, rehearsal] = await Promise.all([
-    bundle('scripts/carried.ts', [fewerLocales, ownWords(/^runbook\.(help|usage)\./), helpAlone]),
-    bundle('scripts/carried.ts', [fewerLocales, ownWords(/^runbook\./)]),
-    bundle('src/rehearsal/index.ts', [fewerLocales]),
+    // So that an old Node can read as far as the line that says it is too old.
+    bundle('scripts/carried.ts', 'node12', [plainWords(/^runbook\.(help|usage)\./), helpAlone]),
+    bundle(
+      'scripts/carried.ts',
+      `node${oldest}`,
+      [fewerLocales, ownWords(/^runbook\./)],
+      ['scripts/jitless.ts'],
+    ),
+    bundle('src/rehearsal/index.ts', `node${oldest}`, [fewerLocales]),
   ]);
   const plans = JSON.stringify(readPlans(plansDir));
-  const packed = { executor: pack(executor), plans: pack(plans), rehearsal: pack(rehearsal) };
-  const text = `${head}${front}${foot}/*${JSON.stringify(packed)}*/\n`;
+  const packed = { plans: pack(plans), rehearsal: pack(rehearsal) };
+  const text = `${head}${front}${foot}/*executor\n${guard(executor)}*/\n/*${JSON.stringify(packed)}*/\n`;
   mkdirSync(dirname(outFile), { recursive: true });
   writeWhole(outFile, text, 0o755);
   return { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) };
 }
 
 /** Returns a module with all that it needs, as CommonJS: what is imported dynamically is not run before it is wanted. */
-async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
+async function bundle(
+  entry: string,
+  target: string,
+  plugins: Plugin[],
+  inject: string[] = [],
+): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(root, entry)],
     bundle: true,
     write: false,
     platform: 'node',
     format: 'cjs',
-    // So that an old Node can read as far as the line that says it is too old.
-    target: 'node12',
+    target,
     minify: true,
     legalComments: 'none',
     plugins,
+    inject: inject.map((file) => join(root, file)),
     logLevel: 'error',
     absWorkingDir: root,
   });
@@ -114,19 +130,37 @@ const fewerLocales: Plugin = {
 };
 
 /** The executor says its own sentences alone, and `--help` those that it takes. */
-function ownWords(wanted: RegExp): Plugin {
+function ownWords(wanted: RegExp, look: (words: Record<string, string>) => void = () => {}): Plugin {
   return {
     name: 'own-words',
     setup: ({ onLoad }) => {
       onLoad({ filter: /content[/\\]i18n[/\\]\w+\.json$/ }, ({ path }) => {
         const words: Record<string, string> = JSON.parse(readFileSync(path, 'utf8'));
-        const own = Object.entries(words).filter(([key]) => wanted.test(key));
+        const own = Object.fromEntries(Object.entries(words).filter(([key]) => wanted.test(key)));
+        look(own);
         // To parse JSON takes a fraction of what it takes to compile an object's literal.
-        const text = JSON.stringify(JSON.stringify(Object.fromEntries(own)));
+        const text = JSON.stringify(JSON.stringify(own));
         return { contents: `module.exports = JSON.parse(${text});`, loader: 'js' };
       });
     },
   };
+}
+
+/** The words of `--help`, and as much of i18next as they take. */
+function plainWords(wanted: RegExp): Plugin {
+  return {
+    name: 'plain-words',
+    setup: (build) => {
+      ownWords(wanted, refusePlurals).setup(build);
+      build.onResolve({ filter: /^i18next$/ }, () => ({ path: join(root, 'scripts/plain-i18next.ts') }));
+    },
+  };
+}
+
+/** @throws Error where a sentence takes more than its values put in their places */
+function refusePlurals(words: Readonly<Record<string, string>>): void {
+  const many = Object.entries(words).find(([key, text]) => /_(one|other)$/.test(key) || text.includes('$t('));
+  if (many) throw new Error(`--help knows no plurals: ${many[0]}`);
 }
 
 /** `--help` loads none of the commands that it tells of. */
@@ -165,6 +199,12 @@ function writeWhole(file: string, text: string, mode = 0o644): void {
   writeFileSync(`${file}.tmp`, text);
   chmodSync(`${file}.tmp`, mode);
   renameSync(`${file}.tmp`, file);
+}
+
+/** @throws Error where the code already has what the comment's end is written as */
+function guard(code: string): string {
+  if (code.includes(guarded)) throw new Error(`The executor's code has ${guarded} in it.`);
+  return code.replaceAll('*/', guarded);
 }
 
 /** Quality 9 of 11: two seconds less for a twentieth more. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { localized } from './variables.ts';
+import { localized } from './localized.ts';
 
 /** What a reader has to be told of a command before copying it. */
 export const cautionSchema = z.strictObject({

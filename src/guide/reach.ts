@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { localized } from './variables.ts';
+import { localized } from './localized.ts';
 
 /** A program that the guide needs: how its version and its login are asked, and what to do where they are wanting. */
 export const demandSchema = z.strictObject({

@@ -1,9 +1,7 @@
 import * as z from 'zod';
+import { localized } from './localized.ts';
 
 export { checkValue, safeValue, type ValueProblem } from './value.ts';
-
-/** A text in each of the guide's languages. */
-export const localized = z.record(z.string().regex(/^[a-z]{2}$/), z.string().min(1));
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/);
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { localized } from '../guide/variables.ts';
+import { localized } from '../guide/localized.ts';
 
 /** content/site.json: what the site is called and how its pages are put in order. */
 const settingsSchema = z.strictObject({

@@ -13,7 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleRunbook } from '../../scripts/bundle.ts';
+import { catalogue } from '../../src/executor/commands/catalogue.ts';
 import { extract } from '../../src/runbook/extract.ts';
+import { languages } from '../../src/words.ts';
 import { home } from '../support/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'carried-'));
@@ -95,6 +97,17 @@ describe('the one file that people carry', () => {
     const help = await run(process.execPath, [file, '--help', '--lang', 'it'], empty);
     expect(help.stdout).toContain('Comandi');
     expect(readdirSync(empty)).toEqual([]);
+  });
+
+  test.each(languages)('says of every command what the project itself says of it: %s', async (language) => {
+    const own = ['node', 'scripts/runbook.ts'];
+    for (const name of ['', ...Object.keys(catalogue)]) {
+      const asked = ['help', name, '--lang', language].filter((word) => word !== '');
+      const carried = await run(process.execPath, [file, ...asked], join(folder, 'there'));
+      const source = await run(process.execPath, [join(home, ...own.slice(1)), ...asked], home);
+      expect(carried.stdout).toBe(source.stdout.replaceAll(own.join(' '), 'node runbook.mjs'));
+      expect(carried.stderr).toBe('');
+    }
   });
 
   test.each([

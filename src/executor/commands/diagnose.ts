@@ -15,7 +15,7 @@ import { chooseMending, type Finding, type Mending, mendingOf } from './mending.
 import type { Options } from './options.ts';
 import { isOnPath } from './preflight.ts';
 import { run } from './run.ts';
-import { heedSignals, openWorkshop } from './session.ts';
+import { closeWorkshop, heedSignals, openWorkshop } from './session.ts';
 import { closePlace, openPlace, type Place } from './world.ts';
 
 /** How long a symptom's test may take, in milliseconds. */
@@ -61,7 +61,7 @@ export async function diagnose(host: Host, options: Options, console: Console): 
   } finally {
     heedless();
     asker?.release();
-    workshop.reaper.close();
+    closeWorkshop(workshop);
     closePlace(place);
   }
   const { vars: _, ...rest } = options;

@@ -11,7 +11,7 @@ import { oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
 import type { Options } from './options.ts';
 import { isOnPath } from './preflight.ts';
-import { heedSignals, openWorkshop } from './session.ts';
+import { closeWorkshop, heedSignals, openWorkshop } from './session.ts';
 import { closePlace, openPlace, type Place } from './world.ts';
 
 /** One thing that was looked at. */
@@ -48,7 +48,7 @@ export async function doctor(host: Host, options: Options, console: Console): Pr
     }
   } finally {
     heedless();
-    workshop.reaper.close();
+    closeWorkshop(workshop);
     closePlace(place);
   }
   if (options.json) console.print(JSON.stringify(examined, null, 2));

@@ -12,7 +12,7 @@ import { type Exit, exits } from '../stop.ts';
 import { oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
 import type { Options } from './options.ts';
-import { heedSignals, openWorkshop } from './session.ts';
+import { closeWorkshop, heedSignals, openWorkshop } from './session.ts';
 import { reachLines, stepLines, textOf } from './show.ts';
 import { demandTrust } from './trust.ts';
 import { closePlace, openPlace } from './world.ts';
@@ -147,7 +147,7 @@ async function probe(
     return done;
   } finally {
     heedless();
-    workshop.reaper.close();
+    closeWorkshop(workshop);
     closePlace(place);
   }
 }

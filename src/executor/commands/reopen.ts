@@ -16,7 +16,7 @@ import { type FoundRun, findRun } from './find-run.ts';
 import type { Options } from './options.ts';
 import { lookAhead } from './preflight.ts';
 import { gatherSecrets } from './secrets.ts';
-import { heedSignals, openWorkshop } from './session.ts';
+import { closeWorkshop, heedSignals, openWorkshop } from './session.ts';
 import { closePlace, openPlace, type Place } from './world.ts';
 
 /** A run that nobody else is at. */
@@ -115,7 +115,7 @@ export async function reopen(
   } finally {
     heedless();
     confirmer?.release();
-    workshop.reaper.close();
+    closeWorkshop(workshop);
     if (outcome === exits.done) closePlace(place);
   }
 }

@@ -21,7 +21,7 @@ import type { Options } from './options.ts';
 import { lookAhead } from './preflight.ts';
 import { confirmerFor } from './reopen.ts';
 import { gatherSecrets } from './secrets.ts';
-import { heedSignals, openWorkshop } from './session.ts';
+import { closeWorkshop, heedSignals, openWorkshop } from './session.ts';
 import { demandTrust } from './trust.ts';
 import { unfinishedRun } from './unfinished.ts';
 import { closePlace, openPlace, type Place } from './world.ts';
@@ -73,7 +73,7 @@ export async function run(host: Host, options: Options, console: Console, id: st
   } finally {
     heedless();
     confirmer?.release();
-    workshop.reaper.close();
+    closeWorkshop(workshop);
     if (!begun || outcome === exits.done) closePlace(place);
   }
 }

@@ -4,6 +4,7 @@ import type { Workshop } from '../engine/session.ts';
 import type { Values } from '../plans/values.ts';
 import { newMarker } from '../process/machine.ts';
 import { Reaper } from '../process/reaper.ts';
+import { SpareShells } from '../process/spares.ts';
 import { Redactor } from '../secrets/redactor.ts';
 import type { Console } from './console.ts';
 import type { Place } from './world.ts';
@@ -28,9 +29,16 @@ export function openWorkshop(
     secrets: plan.secrets.map(({ name }) => name),
     redactor,
     reaper: new Reaper(),
+    spares: new SpareShells(),
     marker: newMarker(),
     interrupt: new AbortController(),
   };
+}
+
+/** Lets go of what a workshop holds; a command that still runs is ended. */
+export function closeWorkshop({ reaper, spares }: Workshop): void {
+  spares.close();
+  reaper.close();
 }
 
 /** Memory holds secrets: should this process crash, its core is to be empty. */
@@ -46,10 +54,11 @@ function leaveNoCore(): void {
 }
 
 /** Lets Ctrl-C, SIGTERM and a closed terminal end what runs, gently; a second one, at once. Returns what makes them as they were. */
-export function heedSignals({ interrupt, reaper }: Workshop): () => void {
+export function heedSignals(workshop: Workshop): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const { interrupt } = workshop;
   const heed = () => {
-    if (interrupt.signal.aborted) reaper.close();
+    if (interrupt.signal.aborted) closeWorkshop(workshop);
     interrupt.abort();
   };
   for (const signal of signals) process.on(signal, heed);

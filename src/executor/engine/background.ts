@@ -2,6 +2,7 @@ import { createConnection } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, Step } from '../../runbook/plan.ts';
 import { endGroup } from '../process/group.ts';
+import { instant } from '../process/instant.ts';
 import { startCommand } from './command.ts';
 import type { Session } from './session.ts';
 import type { Attempt } from './step.ts';
@@ -16,7 +17,7 @@ export async function startBackground(
   command: Command,
   onStart: (pid: number) => void,
 ): Promise<Attempt> {
-  const started = performance.now();
+  const started = instant();
   const stop = new AbortController();
   session.interrupt.signal.addEventListener('abort', () => stop.abort(), { once: true });
   let seen = '';
@@ -30,6 +31,7 @@ export async function startBackground(
       onStart,
       show: { step: step.id, log: session.log },
       signal: stop.signal,
+      lasting: true,
       withheld: session.withheld,
       onText: (text) => {
         if (loud) seen = (seen + text).slice(-64 * 1024);
@@ -42,7 +44,7 @@ export async function startBackground(
   const ready = waitUntil(step.ready ?? 'delay:0s', () => seen, deadline);
   const first = await Promise.race([over, ready]);
   loud = false;
-  const duration = performance.now() - started;
+  const duration = instant() - started;
   if (first === true) {
     void over.then(({ result }) => {
       if (!stop.signal.aborted)

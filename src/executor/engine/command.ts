@@ -18,6 +18,8 @@ export interface CommandOptions {
   /** Told of output on standard output as it comes, secrets and all. */
   onText?: (text: string) => void;
   interactive?: boolean;
+  /** Whether others run beside it. */
+  lasting?: boolean;
   signal?: AbortSignal;
   withheld?: Session['withheld'];
 }
@@ -130,9 +132,11 @@ function callFor(workshop: Workshop, command: Command, options: CommandOptions):
     env: { ...withChanges(workshop.base, options.within.changes), ...options.withheld },
     cwd: options.within.cwd,
     reaper: workshop.reaper,
+    spares: workshop.spares,
     signal: options.signal ?? workshop.interrupt.signal,
     ...(command.timeout === undefined ? {} : { timeout: command.timeout }),
     ...(options.interactive ? { interactive: true } : {}),
+    ...(options.lasting ? { lasting: true } : {}),
   };
 }
 

@@ -13,6 +13,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { fill, type Step, type Template } from '../../runbook/plan.ts';
 import { writeWhole } from '../journal/folder.ts';
 import { JournalUnwritable } from '../journal/journal.ts';
+import { instant } from '../process/instant.ts';
 import { reasonOf } from '../stop.ts';
 import { record, type Session } from './session.ts';
 import type { Attempt } from './step.ts';
@@ -35,7 +36,7 @@ export function isWritten(session: Session, file: FileText): boolean {
 
 /** Writes a step's file beside and renames it; what stood there before is kept for undo. */
 export function writeStep(session: Session, step: Step, file: FileText, attempt: number): Attempt {
-  const started = performance.now();
+  const started = instant();
   const path = resolve(session.state.now.cwd, file.path);
   const text = fill(file.text, session.values);
   try {
@@ -44,7 +45,7 @@ export function writeStep(session: Session, step: Step, file: FileText, attempt:
     const about = { path: target, digest: digestOf(text), ...(kept === undefined ? {} : { kept }) };
     record(session, { type: 'start', step: step.id, digest: step.digest, attempt, file: about }, 'commit');
     writeWhole(target, text, statSync(target, { throwIfNoEntry: false })?.mode ?? 0o644);
-    return { outcome: 'done', duration: performance.now() - started };
+    return { outcome: 'done', duration: instant() - started };
   } catch (error) {
     if (error instanceof JournalUnwritable) throw error;
     if (session.state.steps.get(step.id)?.status !== 'unknown') {
@@ -53,7 +54,7 @@ export function writeStep(session: Session, step: Step, file: FileText, attempt:
     return {
       outcome: 'failed',
       failure: 'file',
-      duration: performance.now() - started,
+      duration: instant() - started,
       reason: reasonOf(error),
     };
   }

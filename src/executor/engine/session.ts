@@ -9,6 +9,7 @@ import type { Values } from '../plans/values.ts';
 import type { Variables } from '../process/environment.ts';
 import type { Reaper } from '../process/reaper.ts';
 import type { RunningShell } from '../process/shell.ts';
+import type { SpareShells } from '../process/spares.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import { Stop } from '../stop.ts';
 import { type Asker, NoAnswer } from '../terminal/ask.ts';
@@ -27,6 +28,7 @@ export interface Workshop {
   secrets: readonly string[];
   redactor: Redactor;
   reaper: Reaper;
+  spares: SpareShells;
   marker: string;
   /** Aborted when the user wants everything to end. */
   interrupt: AbortController;

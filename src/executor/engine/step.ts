@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Failure } from '../../runbook/event.ts';
+import type { Failure } from '../../runbook/failure.ts';
 import type { Command, Step, Template } from '../../runbook/plan.ts';
 import type { Values } from '../plans/values.ts';
 import { type Changes, changesBetween, withChanges } from '../process/environment.ts';
 import { birthOf } from '../process/identity.ts';
+import { instant } from '../process/instant.ts';
 import { FolderGone } from '../process/shell.ts';
 import { harmless } from '../terminal/clean.ts';
 import { startBackground } from './background.ts';
@@ -51,7 +52,7 @@ export async function runStep(session: Session, step: Step): Promise<Attempt> {
 }
 
 async function attemptStep(session: Session, step: Step, attempt: number): Promise<Attempt> {
-  const started = performance.now();
+  const started = instant();
   const log = session.log.begin(step.id);
   // A step that runs whenever the run goes on stands where it stood at first: `cd openclaw` goes there, not below it.
   const first = step.always ? session.state.steps.get(step.id)?.within : undefined;
@@ -89,7 +90,7 @@ async function attemptStep(session: Session, step: Step, attempt: number): Promi
     return {
       outcome: 'failed',
       failure: 'folder',
-      duration: performance.now() - started,
+      duration: instant() - started,
       reason: error.folder,
     };
   }

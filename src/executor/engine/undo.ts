@@ -1,6 +1,7 @@
 import type { Step } from '../../runbook/plan.ts';
 import type { StepState } from '../journal/state.ts';
 import { birthOf } from '../process/identity.ts';
+import { instant } from '../process/instant.ts';
 import { FolderGone } from '../process/shell.ts';
 import { exits, Stop } from '../stop.ts';
 import { runCommand, says } from './command.ts';
@@ -38,7 +39,7 @@ async function undoEach(session: Session): Promise<'undone' | 'failed' | 'interr
 }
 
 async function undoStep(session: Session, step: Step, known: StepState): Promise<Undoing> {
-  const started = performance.now();
+  const started = instant();
   const end = (outcome: Undoing, exit?: number) => settle(session, step.id, outcome, started, exit);
   if (!step.undo && !known.file) return known.status === 'failed' ? 'gone' : leave(session, step.id);
   session.report({
@@ -128,11 +129,11 @@ const written = {
 } as const satisfies Record<Undoing, string>;
 
 function leave(session: Session, step: string): Undoing {
-  return settle(session, step, 'left', performance.now());
+  return settle(session, step, 'left', instant());
 }
 
 function settle(session: Session, step: string, outcome: Undoing, started: number, exit?: number): Undoing {
-  const duration = Math.round(performance.now() - started);
+  const duration = Math.round(instant() - started);
   const status = exit === undefined ? {} : { exit };
   record(session, { type: 'undone', step, outcome: written[outcome], duration, ...status });
   session.report({ event: 'undone', step, outcome, duration, ...status });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Step } from '../../runbook/plan.ts';
 import { endGroup, runs } from '../process/group.ts';
 import { isAlive } from '../process/identity.ts';
+import { instant } from '../process/instant.ts';
 import { exits, Stop } from '../stop.ts';
 import { yes } from './command.ts';
 import { logged, passDone } from './done.ts';
@@ -68,8 +69,8 @@ async function outlive(
   const ours = () => (birth !== undefined && isAlive(pid, birth)) || !isTaken(pid);
   if (!ours() || !runs(pid)) return;
   session.report({ event: 'note', message: session.say('runbook.unknown.survivor', { step, pid }) });
-  const started = performance.now();
-  while (performance.now() - started < patience && runs(pid)) await pause(50);
+  const started = instant();
+  while (instant() - started < patience && runs(pid)) await pause(50);
   if (ours() && runs(pid)) await endGroup(pid);
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { membersOf } from './identity.ts';
+import { instant } from './instant.ts';
 
 /** How long a process group has between being asked to end and being made to, in milliseconds. */
 export const gentleness = 3000;
@@ -15,8 +16,8 @@ export async function endGroup(
   first: NodeJS.Signals = 'SIGTERM',
 ): Promise<void> {
   if (!signalGroup(leader, first)) return;
-  const started = performance.now();
-  for (let wait = 1; performance.now() - started < patience; wait = Math.min(wait * 2, 50)) {
+  const started = instant();
+  for (let wait = 1; instant() - started < patience; wait = Math.min(wait * 2, 50)) {
     await pause(wait);
     if (!runs(leader)) return;
   }

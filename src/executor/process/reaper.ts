@@ -28,6 +28,9 @@ for one in $live; do kill -s KILL -- "$one" 2>/dev/null; done`;
 export class Reaper {
   readonly #child: ChildProcess;
   readonly #pipe: Writable;
+  /** What is let go is told with the next that is watched, or soon: an id is not given to another process at once. */
+  #released = '';
+  #timer: NodeJS.Timeout | undefined;
 
   constructor() {
     const environment = { PATH: process.env.PATH };
@@ -45,15 +48,25 @@ export class Reaper {
 
   /** Watches over a process, or over a whole group where the id is negative. */
   watch(id: number): void {
-    this.#pipe.write(`+ ${id}\n`);
+    this.#tell(`+ ${id}\n`);
   }
 
   release(id: number): void {
-    this.#pipe.write(`- ${id}\n`);
+    this.#released += `- ${id}\n`;
+    this.#timer ??= setTimeout(() => this.#tell(''), 20).unref();
   }
 
   /** Lets it go; whatever it still watches over is ended. */
   close(): void {
+    this.#tell('');
     this.#pipe.end();
+  }
+
+  #tell(news: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const text = this.#released + news;
+    this.#released = '';
+    if (text !== '' && this.#pipe.writable) this.#pipe.write(text);
   }
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
-import type { Duplex, Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { readMirror, type Variables } from './environment.ts';
 import { endGroup, gentleness, signalGroup } from './group.ts';
-import { line, preamble } from './preamble.ts';
+import { instant } from './instant.ts';
 import type { Reaper } from './reaper.ts';
+import type { SpareShells } from './spares.ts';
+import { type Ending, openShell, type Stand, type WaitingShell } from './waiting.ts';
 
 /** A script to be run by bash with `-eo pipefail`, and what stands around it. */
 export interface ShellCall {
@@ -12,10 +13,14 @@ export interface ShellCall {
   env: NodeJS.ProcessEnv;
   cwd: string;
   reaper: Reaper;
+  /** Where the shell may be had from, and where the next one is made ready. */
+  spares: SpareShells;
   /** What it reads from standard input; nothing unless told. */
   input?: string;
   /** Gets the terminal as it is; its output is not seen by us. */
   interactive?: boolean;
+  /** Whether others run beside it. */
+  lasting?: boolean;
   /** Milliseconds after which it is ended. */
   timeout?: number;
   /** Ends it when aborted. */
@@ -48,63 +53,67 @@ export interface RunningShell {
  * @throws Error where the working folder is gone, or there is no bash
  */
 export async function startShell(call: ShellCall): Promise<RunningShell> {
-  if (!statSync(call.cwd, { throwIfNoEntry: false })?.isDirectory()) throw new FolderGone(call.cwd);
-  const { interactive = false } = call;
-  const open = interactive ? 'inherit' : 'pipe';
-  const input = interactive ? 'inherit' : call.input === undefined ? 'ignore' : 'pipe';
-  const { BASH_ENV: _, ...env } = call.env;
-  const started = performance.now();
-  const child = spawn('bash', ['--norc', '--noprofile', '-eo', 'pipefail', '-c', preamble], {
-    cwd: call.cwd,
+  const { interactive = false, cwd, env } = call;
+  const folder = statSync(cwd, { bigint: true, throwIfNoEntry: false });
+  if (!folder?.isDirectory()) throw new FolderGone(cwd);
+  const stand: Stand = {
+    cwd,
+    folder,
     env,
-    detached: !interactive,
-    stdio: [input, open, open, 'pipe'],
-  });
-  const exited = new Promise<Pick<ShellResult, 'exit' | 'signal'>>((resolve) => {
-    child.once('exit', (exit, signal) =>
-      resolve({ ...(exit === null ? {} : { exit }), ...(signal ? { signal } : {}) }),
-    );
-  });
-  const { pid } = child;
-  if (pid === undefined) throw await new Promise<Error>((resolve) => child.once('error', resolve));
-  child.on('error', () => {});
+    interactive,
+    fed: call.input !== undefined,
+    lasting: call.lasting ?? false,
+  };
+  const shell = (await call.spares.take(stand)) ?? (await openShell(stand));
+  const { pid, line } = shell;
+  const started = instant();
 
   const watched = interactive ? pid : -pid;
   call.reaper.watch(watched);
-  const told = collect(child);
-  for (const [stream, name] of [[child.stdout, 'out'] as const, [child.stderr, 'err'] as const]) {
-    stream?.on('data', (chunk: Buffer) => call.onOutput?.(chunk, name)).on('error', () => {});
-  }
+  const told = collect(line);
+  shell.out?.on('data', (chunk: Buffer) => call.onOutput?.(chunk, 'out'));
+  shell.err?.on('data', (chunk: Buffer) => call.onOutput?.(chunk, 'err'));
+  let over = false;
+  const ending = shell.ending.finally(() => {
+    over = true;
+  });
   try {
     call.onStart?.(pid);
   } catch (error) {
-    signal(child, interactive, 'SIGKILL');
-    await exited;
+    signal(pid, interactive, 'SIGKILL');
+    await ending;
     call.reaper.release(watched);
     throw error;
   }
-  (child.stdio[line] as Duplex).write(`${call.script}\0`);
-  if (call.input !== undefined) feed(child.stdin, call.input);
+  line.write(`${call.script}\0`);
+  if (call.input !== undefined) shell.input?.end(call.input);
+  call.spares.prepare(stand);
 
   const finish = async (): Promise<ShellResult> => {
-    const ended = watchOver(call, child, interactive);
-    const { exit, signal: killedBy } = await exited;
-    const duration = performance.now() - started;
-    const reason = ended();
+    const reasonOf = watchOver(call, pid, interactive, () => over);
+    const ended = await ending;
+    const duration = instant() - started;
+    const reason = reasonOf();
     // What the step left running in its group ends with it, so that nothing holds its pipes.
     if (!interactive) await endGroup(pid, reason === undefined ? 500 : gentleness);
     call.reaper.release(watched);
-    await drained(child);
+    await drained(shell);
     const surroundings = readMirror(told());
     return {
-      ...(exit === undefined ? {} : { exit }),
-      ...(killedBy ? { signal: killedBy } : {}),
+      ...exactly(ended, surroundings !== undefined),
       ...(reason ? { ended: reason } : {}),
       duration,
       ...(surroundings ? { surroundings } : {}),
     };
   };
   return { pid, result: finish() };
+}
+
+/** Returns how a shell ended where that could not be told: one that is killed does not get as far as telling its surroundings. */
+function exactly({ exit, signal }: Ending, told: boolean): Ending {
+  if (exit === undefined || signal === undefined)
+    return { ...(exit === undefined ? {} : { exit }), ...(signal ? { signal } : {}) };
+  return told ? { exit } : { signal };
 }
 
 /** Runs a script to its end. */
@@ -122,16 +131,20 @@ export class FolderGone extends Error {
   }
 }
 
-/** Ends the child when its time is up or when it is told to. Returns the function that stops watching and says what happened. */
-function watchOver(call: ShellCall, child: ChildProcess, interactive: boolean): () => ShellResult['ended'] {
+/** Ends a shell when its time is up or when it is told to. Returns the function that stops watching and says what happened. */
+function watchOver(
+  call: ShellCall,
+  pid: number,
+  interactive: boolean,
+  isOver: () => boolean,
+): () => ShellResult['ended'] {
   let reason: ShellResult['ended'];
   const end = (why: NonNullable<ShellResult['ended']>) => {
     reason ??= why;
-    const { pid } = child;
-    if (pid === undefined || child.exitCode !== null) return;
+    if (isOver()) return;
     if (interactive) {
-      signal(child, true, 'SIGTERM');
-      setTimeout(() => signal(child, true, 'SIGKILL'), gentleness).unref();
+      signal(pid, true, 'SIGTERM');
+      setTimeout(() => isOver() || signal(pid, true, 'SIGKILL'), gentleness).unref();
     } else void endGroup(pid);
   };
   const timer = call.timeout === undefined ? undefined : setTimeout(() => end('timeout'), call.timeout);
@@ -145,26 +158,25 @@ function watchOver(call: ShellCall, child: ChildProcess, interactive: boolean): 
   };
 }
 
-function signal(child: ChildProcess, interactive: boolean, name: NodeJS.Signals): void {
-  if (interactive) child.kill(name);
-  else if (child.pid !== undefined) signalGroup(child.pid, name);
-}
-
-/** Writes and closes; a reader that has gone is no error of ours. */
-function feed(pipe: Writable | null, text: string): void {
-  pipe?.on('error', () => {});
-  pipe?.end(text);
+/** Signals a shell; the whole group, where it has one of its own. One that has gone is no error of ours. */
+function signal(pid: number, interactive: boolean, name: NodeJS.Signals): void {
+  if (!interactive) signalGroup(pid, name);
+  else {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It has ended.
+    }
+  }
 }
 
 /** How much of its surroundings a shell may tell, in bytes. */
 const limit = 4 * 1024 * 1024;
 
-function collect(child: ChildProcess): () => string {
+function collect(line: Readable): () => string {
   const chunks: Buffer[] = [];
   let size = 0;
-  const pipe = child.stdio[line] as Duplex;
-  pipe.on('error', () => {});
-  pipe.on('data', (chunk: Buffer) => {
+  line.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size <= limit) chunks.push(chunk);
   });
@@ -172,10 +184,8 @@ function collect(child: ChildProcess): () => string {
 }
 
 /** Waits until the pipes are read to their end; or, where something that left the group still holds them, a short while. */
-async function drained(child: ChildProcess): Promise<void> {
-  const pipes = [child.stdout, child.stderr, child.stdio[line]].filter(
-    (pipe) => pipe && 'read' in pipe,
-  ) as Readable[];
+async function drained({ line, out, err, input }: WaitingShell): Promise<void> {
+  const pipes = [line, out, err].filter((pipe) => pipe !== undefined);
   const all = Promise.all(
     pipes.map((pipe) => (pipe.closed ? undefined : new Promise((resolve) => pipe.once('close', resolve)))),
   );
@@ -186,5 +196,5 @@ async function drained(child: ChildProcess): Promise<void> {
   await Promise.race([all, late]);
   clearTimeout(timer);
   for (const pipe of pipes) pipe.destroy();
-  child.stdin?.destroy();
+  input?.destroy();
 }

@@ -1,4 +1,5 @@
 import type { Host } from '../host.ts';
+import { instant } from '../process/instant.ts';
 import { sayDuration } from './duration.ts';
 
 /** Shows on a terminal how long the present step has been running, below what it prints. */
@@ -22,15 +23,15 @@ export function clockFor(stdout: Host['stdout'], wanted: boolean): Clock {
   const hide = () => {
     if (shown) stdout.write('\r\x1b[K');
     shown = false;
-    quietSince = performance.now();
+    quietSince = instant();
   };
   return {
     start: () => {
       clearInterval(timer);
-      started = quietSince = performance.now();
+      started = quietSince = instant();
       timer = setInterval(() => {
-        if (waiting || performance.now() - quietSince < 900) return;
-        stdout.write(`\r\x1b[K  ${sayDuration(performance.now() - started)}`);
+        if (waiting || instant() - quietSince < 900) return;
+        stdout.write(`\r\x1b[K  ${sayDuration(instant() - started)}`);
         shown = true;
       }, 1000).unref();
     },

@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { Reaper } from '../../../src/executor/process/reaper.ts';
+import { startShell } from '../../../src/executor/process/shell.ts';
+import { SpareShells } from '../../../src/executor/process/spares.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'spares-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const opened: { reaper: Reaper; spares: SpareShells }[] = [];
+afterEach(() => {
+  for (const { reaper, spares } of opened.splice(0)) {
+    spares.close();
+    reaper.close();
+  }
+});
+
+/** Returns a function that runs one script after the other, and says how each ended and what it printed. */
+function workshop(environment: Record<string, string> = {}) {
+  const { reaper, spares } = { reaper: new Reaper(), spares: new SpareShells() };
+  opened.push({ reaper, spares });
+  const run = async (script: string, { env = {}, cwd = folder } = {}) => {
+    let out = '';
+    const { pid, result } = await startShell({
+      script,
+      env: { PATH: process.env.PATH, ...environment, ...env },
+      cwd,
+      reaper,
+      spares,
+      onOutput: (chunk) => {
+        out += chunk.toString();
+      },
+    });
+    const { duration: _, ...ended } = await result;
+    return { pid, out, ...ended };
+  };
+  return { run, spares };
+}
+
+/** Returns the ids of the processes that have a mark in their environment. */
+function marked(mark: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark);
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function untilNoneIsMarked(mark: string): Promise<string[]> {
+  for (let tries = 0; tries < 100 && marked(mark).length > 0; tries++) await pause(50);
+  return marked(mark);
+}
+
+describe('of many scripts in a row, each', () => {
+  const many = Array.from({ length: 60 }, (_, index) => index);
+
+  test('has a shell and a process group of its own, and its output to itself', async () => {
+    const { run } = workshop();
+    const pids = new Set<number>();
+    for (const index of many) {
+      const { pid, out, exit, surroundings } = await run(
+        `export N=${index}; echo "${index} $$ $(ps -o pgid= -p $$)"`,
+      );
+      expect(out.trim().split(/\s+/).map(Number)).toEqual([index, pid, pid]);
+      expect({ exit, n: surroundings?.variables.N }).toEqual({ exit: 0, n: String(index) });
+      pids.add(pid);
+    }
+    expect(pids.size).toBe(many.length);
+  });
+
+  test('has no pipe but its own', async () => {
+    const { run } = workshop();
+    for (const _ of many) {
+      const { out } = await run('readlink /proc/$$/fd/* 2>/dev/null | grep -c socket');
+      expect(out).toBe('3\n');
+    }
+  });
+
+  test('is said to have ended as it did', async () => {
+    const { run } = workshop();
+    const ends = [
+      ['true', { exit: 0 }],
+      ['exit 7', { exit: 7 }],
+      ['exit 137', { exit: 137 }],
+      ['exit 255', { exit: 255 }],
+      ['exec sh -c "exit 3"', { exit: 3 }],
+      ['kill -9 $$', { signal: 'SIGKILL' }],
+    ] as const;
+    for (const index of many) {
+      const [script, end] = ends[index % ends.length] ?? ends[0];
+      const { exit, signal } = await run(script);
+      expect({ exit, signal }, `${index}: ${script}`).toEqual({ exit: undefined, signal: undefined, ...end });
+    }
+  });
+
+  test('ends by itself, and not with those after it, where something outlives it', async () => {
+    const { run } = workshop();
+    for (const _ of many.slice(0, 20)) await run('true');
+    await run('setsid sleep 31.41 & sleep 0.1');
+    for (const _ of many.slice(0, 5)) expect((await run('echo mine')).out).toBe('mine\n');
+    expect((await run('pkill -f "^sleep 31.41$"')).exit).toBe(0);
+  });
+});
+
+describe('a script stands where it is wanted, whatever stood ready:', () => {
+  test.each([1, 5, 40])('after %i others with another environment', async (before) => {
+    const { run } = workshop();
+    for (let index = 0; index < before; index++) await run('true', { env: { A: 'old' } });
+    expect((await run('echo "$A"', { env: { A: 'new' } })).out).toBe('new\n');
+    expect((await run('echo "$A"')).out).toBe('\n');
+  });
+
+  test.each([1, 5, 40])('after %i others in another folder', async (before) => {
+    const other = mkdtempSync(join(folder, 'other-'));
+    const { run } = workshop();
+    for (let index = 0; index < before; index++) await run('true');
+    expect((await run('pwd -P', { cwd: other })).out).toBe(`${other}\n`);
+  });
+
+  test.each([1, 5, 40])(
+    'after %i others, of which the last put another folder in its place',
+    async (before) => {
+      const place = mkdtempSync(join(folder, 'place-'));
+      const { run } = workshop();
+      for (let index = 1; index < before; index++) await run('true', { cwd: place });
+      await run(`rm -rf ${place}; mkdir ${place}; echo new > ${place}/file`, { cwd: place });
+      expect((await run('cat file', { cwd: place })).out).toBe('new\n');
+    },
+  );
+});
+
+describe('no shell is left that waits', () => {
+  test.each([1, 3, 40])('after %i scripts, when all is closed', async (count) => {
+    const mark = `SPARE_MARK=closed-${process.pid}-${count}`;
+    const { run, spares } = workshop({ SPARE_MARK: mark.slice(11) });
+    for (let index = 0; index < count; index++) await run('true');
+    expect(marked(mark).length).toBeGreaterThan(0);
+    spares.close();
+    expect(await untilNoneIsMarked(mark)).toEqual([]);
+  });
+
+  test('when the process that started them is killed', async () => {
+    const mark = `SPARE_MARK=killed-${process.pid}`;
+    const program = join(folder, 'program');
+    mkdirSync(program);
+    const sources = join(import.meta.dirname, '../../../src/executor/process');
+    writeFileSync(
+      join(program, 'killed.ts'),
+      `import { Reaper } from '${sources}/reaper.ts';
+import { runShell } from '${sources}/shell.ts';
+import { SpareShells } from '${sources}/spares.ts';
+const call = { cwd: '/', env: { ...process.env, ${mark.replace('=', ": '")}' }, reaper: new Reaper(), spares: new SpareShells() };
+for (let index = 0; index < 30; index++) await runShell({ ...call, script: 'true' });
+process.stdout.write('ready\\n');
+await runShell({ ...call, script: 'sleep 60' });
+`,
+    );
+    const child = spawn(process.execPath, [join(program, 'killed.ts')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    await pause(100);
+    expect(marked(mark).length).toBeGreaterThan(1);
+    child.kill('SIGKILL');
+    expect(await untilNoneIsMarked(mark)).toEqual([]);
+  });
+});
