@@ -6,6 +6,7 @@ import { filesOf, listRuns, type RunFolder, runFolder } from '../journal/folder.
 import { JournalDamaged, type JournalText, readJournal } from '../journal/journal.ts';
 import { type RunState, replay } from '../journal/state.ts';
 import { readPlan } from '../plans/load.ts';
+import { spareMemory } from '../process/memory.ts';
 import { exits, Stop } from '../stop.ts';
 import type { Options } from './options.ts';
 import { stateFolders } from './world.ts';
@@ -69,7 +70,9 @@ export function findRun(
 
 /** Returns the plan that a run began with. */
 export function planOf({ files }: FoundRun): Plan {
-  return readPlan(JSON.parse(readFileSync(files.plan, 'utf8')), files.plan);
+  const text = readFileSync(files.plan, 'utf8');
+  spareMemory(text);
+  return readPlan(JSON.parse(text), files.plan);
 }
 
 function runAt(path: string): FoundRun {

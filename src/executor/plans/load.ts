@@ -8,6 +8,7 @@ import {
   sealPlan,
 } from '../../runbook/plan.ts';
 import type { PlanStore } from '../host.ts';
+import { spareMemory } from '../process/memory.ts';
 import { exits, reasonOf, Stop } from '../stop.ts';
 import { flaw } from './flaw.ts';
 
@@ -67,6 +68,7 @@ async function readJson(store: PlanStore, name: string): Promise<unknown> {
       values: { where: store.origin, name, reason: reasonOf(error) },
     });
   }
+  spareMemory(text);
   try {
     return JSON.parse(text);
   } catch {

@@ -34,6 +34,8 @@ export function openShells({ env, cwd }: Stand, count: number): Brood {
     stdio: ['ignore', 'ignore', 'ignore', ...Array<'pipe'>(1 + 3 * count).fill('pipe')],
   });
   child.on('error', () => {});
+  // Where there are not descriptors enough, the child has not even pipes.
+  if (child.pid === undefined) return { shells: [], dismiss: () => {} };
   for (const pipe of child.stdio) pipe?.on('error', () => {});
   const pipe = (number: number) => child.stdio[number] as Duplex;
   const next = tidingsOn(pipe(told));

@@ -1,13 +1,13 @@
 import { type Brood, openShells } from './brood.ts';
 import { openShell, type Stand, type WaitingShell } from './waiting.ts';
 
-/** The most shells that are ordered at once. */
-const most = 16;
+/** How many shells in a row are wanted in the same place before more are ordered at once, and how many. */
+const few = 2;
+const many = 32;
 
 /**
  * Starts shells before they are wanted, while a command runs, as to start one takes longer than many commands do. A shell that waits
- * has done nothing and knows nothing of what will be asked of it; it ends by itself when this process does. The more shells in a row
- * are wanted in the same place, the more are started at once.
+ * has done nothing and knows nothing of what will be asked of it; it ends by itself when this process does.
  */
 export class SpareShells {
   #stand: Stand | undefined;
@@ -34,8 +34,7 @@ export class SpareShells {
     this.#broods = this.#broods.filter(({ shells }) => shells.length > 0);
     if (this.#broods.flatMap(({ shells }) => shells).length > 1) return;
     this.#stand ??= stand;
-    const count = Math.min(this.#row, most);
-    const brood = count > 1 ? openShells(stand, count) : alone(stand);
+    const brood = this.#row > few ? openShells(stand, many) : alone(stand);
     // Where one cannot be started, whoever wants it starts another, and hears what is wrong.
     for (const shell of brood.shells) shell.catch(() => {});
     this.#broods.push(brood);

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -147,23 +147,8 @@ describe('no shell is left that waits', () => {
 
   test('when the process that started them is killed', async () => {
     const mark = `SPARE_MARK=killed-${process.pid}`;
-    const program = join(folder, 'program');
-    mkdirSync(program);
-    const sources = join(import.meta.dirname, '../../../src/executor/process');
-    writeFileSync(
-      join(program, 'killed.ts'),
-      `import { Reaper } from '${sources}/reaper.ts';
-import { runShell } from '${sources}/shell.ts';
-import { SpareShells } from '${sources}/spares.ts';
-const call = { cwd: '/', env: { ...process.env, ${mark.replace('=', ": '")}' }, reaper: new Reaper(), spares: new SpareShells() };
-for (let index = 0; index < 30; index++) await runShell({ ...call, script: 'true' });
-process.stdout.write('ready\\n');
-await runShell({ ...call, script: 'sleep 60' });
-`,
-    );
-    const child = spawn(process.execPath, [join(program, 'killed.ts')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const program = programOf("process.stdout.write('ready\\n'); await run('sleep 60');", mark);
+    const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise((resolve) => child.stdout.once('data', resolve));
     await pause(100);
     expect(marked(mark).length).toBeGreaterThan(1);
@@ -171,3 +156,33 @@ await runShell({ ...call, script: 'sleep 60' });
     expect(await untilNoneIsMarked(mark)).toEqual([]);
   });
 });
+
+test('where descriptors are too few for many, each script gets a shell all the same', () => {
+  const program = programOf("process.stdout.write('done');", 'SPARE_MARK=few');
+  // The number on which a shell keeps its line has to be there.
+  const taken = Array.from({ length: 150 }, (_, index) => `exec ${index + 10}</dev/null`).join('; ');
+  const limited = ['-c', `${taken}; ulimit -n 260; exec "$0" "$1"`, process.execPath, program];
+  const { stdout, stderr } = spawnSync('bash', limited, { encoding: 'utf8' });
+  expect({ stdout, stderr }).toEqual({ stdout: 'done', stderr: '' });
+});
+
+/** Writes a program that runs many scripts in a row, with a mark in their environment, and then does something more. Returns its path. */
+function programOf(then: string, mark: string): string {
+  const sources = join(import.meta.dirname, '../../../src/executor/process');
+  const [name, value] = mark.split('=');
+  const file = join(mkdtempSync(join(folder, 'program-')), 'program.ts');
+  writeFileSync(
+    file,
+    `import { Reaper } from '${sources}/reaper.ts';
+import { runShell } from '${sources}/shell.ts';
+import { SpareShells } from '${sources}/spares.ts';
+const [reaper, spares, env] = [new Reaper(), new SpareShells(), { ...process.env, ${name}: '${value}' }];
+const run = (script) => runShell({ script, cwd: '/', env, reaper, spares });
+for (let index = 0; index < 50; index++) if ((await run('true')).exit !== 0) throw new Error(String(index));
+${then}
+spares.close();
+reaper.close();
+`,
+  );
+  return file;
+}
