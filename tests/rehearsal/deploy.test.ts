@@ -47,6 +47,36 @@ test('without a service no address is given out and none is needed to run', asyn
   expect(await world.out(['fly', 'machine', 'list', '-a', 'hidden'])).toContain('started');
 });
 
+test.each([
+  [3000, 'passing'],
+  [8080, 'critical'],
+])(
+  'without a service a check of the app itself stands under its own name: of port %i it is %s',
+  async (port, how) => {
+    using world = await newWorld();
+    await world.out(['git', 'clone', '-q', 'https://github.com/openclaw/openclaw']);
+    await world.out(['fly', 'apps', 'create', 'hidden']);
+    await world.out(['fly', 'secrets', 'set', 'OPENCLAW_GATEWAY_TOKEN=t', '-a', 'hidden']);
+    const config = readFileSync(join(world.dir, 'work/openclaw/deploy/fly.private.toml'), 'utf8');
+    const check = (name: string, at: number) =>
+      `[checks.${name}]\ntype = "http"\nport = ${at}\npath = "/startupz"\ninterval = "15s"\n`;
+    world.write('openclaw/fly.toml', `${config}\n${check('startup', 3000)}\n${check('other', port)}`);
+    await world.run(['fly', 'deploy', '-a', 'hidden'], { in: 'openclaw' });
+    const status = await world.out(['fly', 'status', '-a', 'hidden']);
+    expect(status).toContain(how === 'passing' ? '2 total, 2 passing' : '2 total, 1 passing, 1 critical');
+    const [machine] = JSON.parse(await world.out(['fly', 'machine', 'list', '-a', 'hidden', '--json']));
+    expect(machine.config.checks.other).toEqual({
+      port,
+      type: 'http',
+      interval: '15s',
+      method: 'GET',
+      path: '/startupz',
+    });
+    const byName = (name: string) => machine.checks.find((one: { name: string }) => one.name === name).status;
+    expect([byName('startup'), byName('other')]).toEqual(['passing', how]);
+  },
+);
+
 test('the first deployment makes the volume that is missing', async () => {
   using world = await newWorld();
   await world.out(['git', 'clone', '-q', 'https://github.com/openclaw/openclaw']);

@@ -80,6 +80,7 @@ function deployedOf(deployment: Deployment): Deployed {
       groups,
     })),
     services: deployment.services,
+    checks: deployment.checks,
     guests: deployment.guests,
   };
 }

@@ -1,6 +1,6 @@
 import { splitWords } from '../gateway/command.ts';
 import { checksOf } from '../model/checks.ts';
-import type { Machine } from '../model/state.ts';
+import type { Check, Machine } from '../model/state.ts';
 
 /** Returns a machine as the API tells it (fly-go's Machine), for `--json`. */
 export function machineJson(machine: Machine): Record<string, unknown> {
@@ -31,6 +31,9 @@ export function machineJson(machine: Machine): Record<string, unknown> {
         mounts: config.mounts.map((mount) => ({ path: mount.path, volume: mount.volume, name: mount.name })),
       }),
       ...(config.services.length > 0 && { services: config.services.map(serviceJson) }),
+      ...(config.checks.length > 0 && {
+        checks: Object.fromEntries(config.checks.map(({ name, check }) => [name, checkJson(check)])),
+      }),
       image: config.image,
       restart: { policy: 'on-failure', max_retries: 10 },
       ...(config.standbyFor.length > 0 && { standbys: config.standbyFor }),
@@ -74,17 +77,21 @@ function serviceJson(service: Machine['config']['services'][number]): Record<str
       { port: 443, handlers: ['http', 'tls'] },
     ],
     ...(service.checks.length > 0 && {
-      checks: service.checks.map((check) => ({
-        port: check.port,
-        type: check.type,
-        interval: goDuration(check.interval),
-        timeout: goDuration(check.timeout),
-        grace_period: goDuration(check.gracePeriod),
-        method: check.method,
-        path: check.path,
-      })),
+      checks: service.checks.map(checkJson),
     }),
     force_instance_key: null,
+  };
+}
+
+function checkJson(check: Check): Record<string, unknown> {
+  return {
+    port: check.port,
+    type: check.type,
+    interval: goDuration(check.interval),
+    timeout: goDuration(check.timeout),
+    grace_period: goDuration(check.gracePeriod),
+    method: check.method,
+    path: check.path,
   };
 }
 

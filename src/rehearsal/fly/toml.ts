@@ -1,7 +1,7 @@
 import { type FlyConfig, loadFlyToml } from '../../formats/fly-toml/load.ts';
 import { FlyFailure } from '../failure.ts';
 import { guestOfSize } from '../model/guests.ts';
-import type { Check, Guest, Service } from '../model/state.ts';
+import type { Check, Guest, NamedCheck, Service } from '../model/state.ts';
 import { refusalOf } from './refusals.ts';
 
 /** The part of a fly.toml that a deployment goes by. */
@@ -16,6 +16,7 @@ export interface Deployment {
   /** The groups that each of these is for. */
   mounts: { source: string; destination: string; initialSize: number | undefined; groups: string[] }[];
   services: { groups: string[]; service: Service }[];
+  checks: (NamedCheck & { groups: string[] })[];
   guests: Record<string, Guest>;
 }
 
@@ -72,20 +73,29 @@ function toDeployment(config: FlyConfig): Deployment {
         autostop: service.autoStop,
         autostart: service.autoStart,
         minMachinesRunning: service.minMachinesRunning,
-        checks: service.checks.map(
-          (check): Check => ({
-            port: check.port ?? service.internalPort ?? 0,
-            type: check.kind,
-            ...(check.httpPath !== undefined && { path: check.httpPath }),
-            ...(check.kind === 'http' && { method: 'GET' }),
-            ...(check.interval !== undefined && { interval: check.interval }),
-            ...(check.timeout !== undefined && { timeout: check.timeout }),
-            ...(check.gracePeriod !== undefined && { gracePeriod: check.gracePeriod }),
-          }),
-        ),
+        checks: service.checks.map((check) => toCheck(check, service.internalPort)),
       },
     })),
+    checks: config.checks.map((check) => {
+      const name = check.path.replace(/^checks\./, '');
+      const groups = ofGroups(config.raw.checks?.[name]?.processes ?? []);
+      // Without a port of its own it has that of the group's `[http_service]` (machines.go).
+      const http = config.services.find(({ path }) => path === 'http_service');
+      return { name, groups, check: toCheck(check, http?.internalPort) };
+    }),
     guests: Object.fromEntries(groups.map((group) => [group, guestOf(config, group)])),
+  };
+}
+
+function toCheck(check: FlyConfig['checks'][number], port = 0): Check {
+  return {
+    port: check.port ?? port,
+    type: check.kind,
+    ...(check.httpPath !== undefined && { path: check.httpPath }),
+    ...(check.kind === 'http' && { method: 'GET' }),
+    ...(check.interval !== undefined && { interval: check.interval }),
+    ...(check.timeout !== undefined && { timeout: check.timeout }),
+    ...(check.gracePeriod !== undefined && { gracePeriod: check.gracePeriod }),
   };
 }
 

@@ -10,12 +10,16 @@ export interface CheckState {
 
 /** Returns how a machine's checks stand. The platform asks the machine directly, so no request of theirs is marked by a proxy (inferred). */
 export function checksOf(machine: Machine): CheckState[] {
-  return machine.config.services
+  const ofServices = machine.config.services
     .flatMap((service) => service.checks)
     .map((check, index) => ({
       name: `servicecheck-${String(index).padStart(2, '0')}-${check.type}-${check.port}`,
-      ...stateOf(machine, check),
+      check,
     }));
+  return [...ofServices, ...machine.config.checks].map(({ name, check }) => ({
+    name,
+    ...stateOf(machine, check),
+  }));
 }
 
 function stateOf(machine: Machine, check: Check): Pick<CheckState, 'status' | 'output'> {

@@ -37,6 +37,9 @@ export function configOf(app: App, group: string, release: Release, machine?: st
         return volume === undefined ? [] : [{ volume: volume.id, name: mount.name, path: mount.path }];
       }),
     services: deployed.services.filter((one) => one.groups.includes(group)).map((one) => one.service),
+    checks: deployed.checks
+      .filter((one) => one.groups.includes(group))
+      .map(({ name, check }) => ({ name, check })),
     secrets: [...app.secrets],
     standbyFor: [],
   };

@@ -57,6 +57,10 @@ const checkSchema = z.strictObject({
 });
 export type Check = z.infer<typeof checkSchema>;
 
+/** A check of the app itself, from `[checks]`: the platform knows it by its name. */
+const namedCheckSchema = z.strictObject({ name: z.string(), check: checkSchema });
+export type NamedCheck = z.infer<typeof namedCheckSchema>;
+
 const serviceSchema = z.strictObject({
   internalPort: z.number().int(),
   forceHttps: z.boolean(),
@@ -76,6 +80,7 @@ const machineConfigSchema = z.strictObject({
   guest: guestSchema,
   mounts: z.array(z.strictObject({ volume: z.string(), name: z.string(), path: z.string() })),
   services: z.array(serviceSchema),
+  checks: z.array(namedCheckSchema).default([]),
   /** Names of the secrets that it was started with. */
   secrets: z.array(secretSchema),
   release: z.number().int(),
@@ -164,6 +169,7 @@ const deployedSchema = z.strictObject({
   primaryRegion: z.string(),
   mounts: z.array(z.strictObject({ name: z.string(), path: z.string(), groups: z.array(z.string()) })),
   services: z.array(z.strictObject({ groups: z.array(z.string()), service: serviceSchema })),
+  checks: z.array(namedCheckSchema.extend({ groups: z.array(z.string()) })).default([]),
   guests: z.record(z.string(), guestSchema),
 });
 export type Deployed = z.infer<typeof deployedSchema>;
