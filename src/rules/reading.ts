@@ -127,6 +127,19 @@ export const readingRules: RuleInfo[] = [
         '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="list" capture="machine-id" pattern="([0-9a-f]{14})"\nfly machine list -q\n```\n\n```bash step="restart"\nfly machine restart <machine-id>\n```\n\n@ variables.json\n{ "variables": [{ "name": "machine-id", "pattern": "[0-9a-f]{14}", "label": { "en": "Machine" }, "help": { "en": "From the list." } }] }\n',
     },
   ]),
+  error(
+    'runbook/interactive-machine',
+    'summary.runbook/interactive-machine',
+    'explain.runbook/interactive-machine',
+    [
+      {
+        wrong:
+          '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="log-in" on="machine" interactive\nnode login.js\n```\n\n@ machine.json\n{ "machine": "fly ssh console -C \\"sh -s\\"" }\n',
+        right:
+          '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="log-in" interactive\nfly ssh console --pty -C "node login.js"\n```\n\n@ machine.json\n{ "machine": "fly ssh console -C \\"sh -s\\"" }\n',
+      },
+    ],
+  ),
   error('runbook/no-machine', 'summary.runbook/no-machine', 'explain.runbook/no-machine', [
     {
       wrong:

@@ -19,7 +19,7 @@ export function checkStep(
   captured: ReadonlySet<string>,
 ): Diagnostic[] {
   const { fence, check, undo } = step;
-  const { file, capture, pattern } = fence.annotations;
+  const { file, capture, pattern, interactive, on } = fence.annotations;
   const isShell = shells.has(fence.lang);
   const found: Diagnostic[] = [];
   const report = (at: Fence, name: AnnotationName, code: string, message: Message) =>
@@ -34,6 +34,12 @@ export function checkStep(
   if (check && isShell && /^\s*(cd|pushd|popd)(\s|$)/m.test(fence.text)) {
     report(fence, 'step', 'runbook/changes-folder', {
       key: 'rules.runbook/changes-folder',
+      values: { step: step.id },
+    });
+  }
+  if (interactive && on === 'machine') {
+    report(fence, 'interactive', 'runbook/interactive-machine', {
+      key: 'rules.runbook/interactive-machine',
       values: { step: step.id },
     });
   }

@@ -190,6 +190,13 @@ describe('what is wrong with a runbook is found at its place', () => {
       'runbook/never-captured',
       'dig',
     ],
+    [
+      'a step on the machine that wants the terminal',
+      'step="spray" on="machine"',
+      'step="spray" on="machine" interactive',
+      'runbook/interactive-machine',
+      'interactive',
+    ],
     ['a step that nobody can run', '```toml file="plan.toml"', '```toml', 'runbook/not-runnable', 'draw'],
   ])('%s', (_, from, to, code, text) => {
     expect(english).toContain(from);

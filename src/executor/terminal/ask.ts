@@ -1,5 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Host } from '../host.ts';
+import { typedOnly } from './clean.ts';
 
 /** Nobody is there to answer any more: the input has ended. */
 export class NoAnswer extends Error {
@@ -59,7 +60,7 @@ export class Asker {
         };
         const lost = () => settle(() => reject(new NoAnswer()));
         const read = (data: Buffer) => {
-          for (const sign of data.toString('utf8')) {
+          for (const sign of typedOnly(data.toString('utf8'))) {
             if (sign === '\r' || sign === '\n') return settle(() => resolve(typed));
             if (sign === '\x03') process.kill(process.pid, 'SIGINT');
             if (sign === '\x03' || (sign === '\x04' && typed === ''))

@@ -5,6 +5,11 @@ const sequences =
 /** Control characters other than tab and newline, and those that turn the direction of writing. */
 const controls = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+/** Returns what was typed without what keys send that are no letters: arrows, and the marks around what is pasted. */
+export function typedOnly(text: string): string {
+  return text.replace(/\x1bO[A-Za-z]/g, '').replace(sequences, '');
+}
+
 /** Returns text that does nothing to a terminal but show. A carriage return starts a new line. */
 export function harmless(text: string): string {
   return text.replace(sequences, '').replace(/\r+\n/g, '\n').replace(/\r/g, '\n').replace(controls, '\ufffd');

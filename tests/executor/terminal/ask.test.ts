@@ -55,6 +55,26 @@ test('what is typed in hiding is read with its corrections and not shown', async
   expect(shown()).toBe('Secret: \n');
 });
 
+test('in hiding, keys that are no letters leave nothing behind, nor do the marks around what is pasted', async () => {
+  const { stdin, asker } = terminal(true);
+  const keys = [
+    's',
+    '\x1b[D',
+    '\x1bOA',
+    '\x1b[3~',
+    '\x1b[1;5C',
+    'ecr',
+    '\x1b',
+    '\x1b[200~et\x1b[201~',
+    '\t',
+    '\r',
+  ];
+  setTimeout(() => {
+    for (const key of keys) stdin.write(key);
+  }, 10);
+  expect(await asker.askHidden('Secret: ')).toBe('secret');
+});
+
 test('a wrong value is refused when it is typed, with its rule', async () => {
   const typed = ['Not This', '', '?', 'this'];
   const refused: unknown[] = [];
