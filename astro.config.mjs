@@ -3,7 +3,6 @@ import { satteri } from '@astrojs/markdown-satteri';
 import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import linksValidator from 'starlight-links-validator';
 import project from './package.json' with { type: 'json' };
 import { readGuide } from './src/guide/guide.ts';
 import { markdownFeatures } from './src/guide/page.ts';
@@ -101,13 +100,6 @@ export default defineConfig({
         ],
         frames: { removeCommentsWhenCopyingTerminalFrames: false, extractFileNameFromCode: false },
       },
-      plugins: [
-        linksValidator({
-          errorOnInconsistentLocale: true,
-          // A hero's links get the base path only when the page is rendered.
-          exclude: ({ link }) => link.startsWith('/') && !link.startsWith(base),
-        }),
-      ],
     }),
   ],
 });

@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast';
 import { markdownToMdast, mdxToMdast } from 'satteri';
-import { parseDocument } from 'yaml';
+import { type Document, isScalar, parseDocument, visit as visitYaml } from 'yaml';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts';
 import { explainIssue } from '../diagnostics/zod-issue.ts';
 import { type Fence, readFence } from './fence.ts';
@@ -89,7 +89,7 @@ function collect(page: Page, root: Root, diagnostics: Diagnostic[]): void {
     const span = spanOf(node);
     switch (node.type) {
       case 'yaml':
-        page.frontmatter = readFrontmatter(page.file, page.source, span, diagnostics) ?? page.frontmatter;
+        readFrontmatter(page, span, diagnostics);
         return;
       case 'heading': {
         const id = idOf(node);
@@ -186,12 +186,8 @@ export function textOf(node: Nodes): string {
   return 'children' in node ? node.children.map((child) => textOf(child)).join('') : '';
 }
 
-function readFrontmatter(
-  file: string,
-  source: string,
-  span: Span,
-  diagnostics: Diagnostic[],
-): Frontmatter | undefined {
+function readFrontmatter(page: Page, span: Span, diagnostics: Diagnostic[]): void {
+  const { file, source } = page;
   const start = source.indexOf('\n', span.start) + 1;
   const document = parseDocument(source.slice(start, source.lastIndexOf('---', span.end)));
   for (const { pos, message } of document.errors) {
@@ -207,9 +203,13 @@ function readFrontmatter(
       end: start + pos[1],
     });
   }
-  if (document.errors.length > 0) return undefined;
+  if (document.errors.length > 0) return;
+  page.links.push(...linksIn(document, start));
   const parsed = frontmatterSchema.safeParse(document.toJS() ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    page.frontmatter = parsed.data;
+    return;
+  }
   for (const issue of parsed.error.issues) {
     const node: unknown = document.getIn(issue.path.map(String), true);
     const range =
@@ -226,7 +226,19 @@ function readFrontmatter(
       end: range ? start + range[1] : span.start + 3,
     });
   }
-  return undefined;
+}
+
+/** Returns where a page's frontmatter leads, such as the buttons of a hero. */
+function linksIn(document: Document, offset: number): Link[] {
+  const links: Link[] = [];
+  visitYaml(document, {
+    Pair: (_, { key, value }) => {
+      if (!isScalar(key) || key.value !== 'link' || !isScalar(value)) return;
+      const [start, end] = value.range ?? [0, 0];
+      links.push({ start: offset + start, end: offset + end, url: String(value.value) });
+    },
+  });
+  return links;
 }
 
 function notMdx(file: string, source: string, error: unknown): Diagnostic {

@@ -83,14 +83,14 @@ describe('a page is data', () => {
   test('headings, links, tables and parts are read in order', () => {
     const { page, diagnostics } = readPage(
       place,
-      '---\ntitle: A\n---\n## One {#one}\n\n[a](/b/#c) and ![d](/e.svg)\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n:::tip\nx\n:::\n\n<LinkCard title="x" href="/f/" />\n',
+      '---\ntitle: A\nhero:\n  actions:\n    - text: A\n      link: /a/\n---\n## One {#one}\n\n[a](/b/#c) and ![d](/e.svg)\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n:::tip\nx\n:::\n\n<LinkCard title="x" href="/f/" />\n',
     );
     expect(diagnostics).toEqual([]);
     expect(page.frontmatter.title).toBe('A');
     expect(page.headings.map(({ depth, id, text, line }) => ({ depth, id, text, line }))).toEqual([
-      { depth: 2, id: 'one', text: 'One', line: 4 },
+      { depth: 2, id: 'one', text: 'One', line: 8 },
     ]);
-    expect(page.links.map(({ url }) => url)).toEqual(['/b/#c', '/f/']);
+    expect(page.links.map(({ url }) => url)).toEqual(['/a/', '/b/#c', '/f/']);
     expect(page.parts.map(({ kind }) => kind)).toEqual([
       'heading 2 #one',
       'image /e.svg',
