@@ -1,5 +1,20 @@
 import * as z from 'zod';
-import { failureSchema } from './failure.ts';
+
+/** Why a step did not do what it should have. */
+export const failureSchema = z.enum([
+  'exit',
+  'signal',
+  'timeout',
+  'interrupt',
+  'expect',
+  'check',
+  'capture',
+  'machine',
+  'ready',
+  'file',
+  'folder',
+]);
+export type Failure = z.infer<typeof failureSchema>;
 
 const step = z.string().describe("The step's id.");
 const milliseconds = z.number().nonnegative().describe('Milliseconds.');

@@ -1,4 +1,4 @@
-import type { Failure } from '../../runbook/failure.ts';
+import type { Failure } from '../../runbook/event.ts';
 import type { Plan } from '../../runbook/plan.ts';
 import type { Say } from '../../words.ts';
 import { inLanguage } from '../engine/session.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Failure } from '../../runbook/failure.ts';
+import type { Failure } from '../../runbook/event.ts';
 import type { Command, Step, Template } from '../../runbook/plan.ts';
 import type { Values } from '../plans/values.ts';
 import { type Changes, changesBetween, withChanges } from '../process/environment.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { failureSchema } from '../../runbook/failure.ts';
+import { failureSchema } from '../../runbook/event.ts';
 
 const milliseconds = z.number().nonnegative();
 const values = z.record(z.string(), z.string());

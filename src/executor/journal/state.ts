@@ -1,4 +1,4 @@
-import type { Failure } from '../../runbook/failure.ts';
+import type { Failure } from '../../runbook/event.ts';
 import { type Changes, joinChanges } from '../process/environment.ts';
 import type { DatedRecord, RunRecord } from './record.ts';
 
