@@ -28,10 +28,16 @@ export function placesOf(twins: PlacedFence[]): Plan['source'] {
   );
 }
 
-/** Returns, by language, the text of the heading that a fence stands under, or the page's title. */
+/**
+ * Returns, by language, the text of the heading that a fence stands under, or the page's title. A heading's own number is left out:
+ * steps have numbers of their own.
+ */
 export function titlesOf(twins: PlacedFence[]): Record<string, string> {
   return Object.fromEntries(
-    twins.map(({ page, fence }) => [page.language, headingOver(page, fence)?.text ?? page.frontmatter.title]),
+    twins.map(({ page, fence }) => {
+      const title = headingOver(page, fence)?.text ?? page.frontmatter.title;
+      return [page.language, title.replace(/^\d+\.\s+/, '')];
+    }),
   );
 }
 

@@ -35,9 +35,17 @@ export function recordedSteps(text: string): RecordedStep[] {
   return steps;
 }
 
-/** Whether two recordings show the same, but for what each run has of its own: its folders, addresses, names, times. */
+/**
+ * Whether two recordings show the same, but for what each run has of its own: its folders, addresses, names, times, and the order in
+ * which what a step prints on two streams at once comes together.
+ */
 export function sameRecording(one: string, other: string): boolean {
-  return timeless(one) === timeless(other);
+  return orderless(timeless(one)) === orderless(timeless(other));
+}
+
+function orderless(text: string): string {
+  const blocks = text.split(/\n(?=\[\d+\/\d+\] )/);
+  return blocks.map((block) => block.split('\n').toSorted().join('\n')).join('\n');
 }
 
 function timeless(text: string): string {

@@ -12,7 +12,7 @@ runbooks:
   - id: water
     section: watering
 ---
-## Digging {#digging}
+## 1. Digging {#digging}
 
 Dig **first**, as [told](/x/).
 
@@ -53,7 +53,7 @@ test ! -s tank
 
 const italian = english
   .replace('title: Garden', 'title: Giardino')
-  .replace('## Digging', '## Scavare')
+  .replace('## 1. Digging', '## 1. Scavare')
   .replace('### Watering', '### Innaffiare')
   .replace('# here', '# qui')
   .replace('Dig **first**, as [told](/x/).', 'Prima si scava.');
@@ -92,6 +92,7 @@ describe('fences compile into plans', () => {
     const [plant, water] = compiled().plans;
     expect(plant?.title).toEqual({ en: 'Garden', it: 'Giardino' });
     expect(water?.title).toEqual({ en: 'Watering', it: 'Innaffiare' });
+    // Without the heading's own number: a step has another.
     expect(plant?.steps[0]?.title).toEqual({ en: 'Digging', it: 'Scavare' });
     expect(plant?.steps[0]?.source).toEqual({
       en: { page: '/garden/#digging', file: 'docs/garden.mdx', line: 13 },
@@ -161,7 +162,9 @@ describe('digests', () => {
   test('prose and titles change no digest of a step; commands do', () => {
     const before = compiled().plans[0]?.steps[0]?.digest;
     const prose = {
-      'docs/garden.mdx': english.replace('Dig **first**', 'Now dig').replace('## Digging', '## The digging'),
+      'docs/garden.mdx': english
+        .replace('Dig **first**', 'Now dig')
+        .replace('## 1. Digging', '## 1. The digging'),
     };
     const command = { 'docs/garden.mdx': english.replaceAll('dig --bed', 'dig --deep --bed') };
     expect(compiled(prose).plans[0]?.steps[0]?.digest).toBe(before);

@@ -34,6 +34,12 @@ test('what each run has of its own makes no difference, and all else does', () =
   expect(
     sameRecording(text, text.replaceAll(/\d+ ms/g, '7 ms').replaceAll(/world-\w+/g, 'world-Xyz123')),
   ).toBe(true);
+  const [first, second] = ['==> Building image\n', '==> Building image with Depot\n'];
+  expect(text).toContain(first + second);
+  expect(sameRecording(text, text.replace(first + second, second + first))).toBe(true);
+  const [earlier, later] = text.split('\n').filter((line) => line.includes('Create the'));
+  const swapped = text.replace(`${earlier}`, '@').replace(`${later}`, `${earlier}`).replace('@', `${later}`);
+  expect(sameRecording(text, swapped)).toBe(false);
   expect(sameRecording(text, text.replace('fly deploy', 'fly deploy --now'))).toBe(false);
   expect(sameRecording(text, text.replace('"live"', '"dead"'))).toBe(false);
 });

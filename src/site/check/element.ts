@@ -34,7 +34,7 @@ class GuideCheck extends HTMLElement {
     for (const input of this.querySelectorAll('input')) {
       input.addEventListener('change', () => void this.#open([...(input.files ?? [])].map(withPath)));
     }
-    this.#act('example', () => this.#put(this.dataset.example ?? ''));
+    this.#act('example', () => this.#showExample());
     this.#act('link', () => void this.#link());
     this.#act('fix', () =>
       this.#apply(this.#findings.flatMap(({ fixes }) => fixes.find(({ safe }) => safe)?.edits ?? [])),
@@ -86,6 +86,33 @@ class GuideCheck extends HTMLElement {
 
   #put(text: string): void {
     this.#text.value = text;
+    this.#check();
+  }
+
+  /** Shows an example of the kind that is chosen, or else of each in turn. */
+  #showExample(): void {
+    const examples: Record<string, string> = JSON.parse(this.dataset.examples ?? '{}');
+    const texts = Object.values(examples);
+    const next = texts[(texts.indexOf(this.#text.value) + 1) % texts.length] ?? '';
+    this.#select('file').value = '';
+    this.#edit(examples[this.#select('kind').value] ?? next);
+  }
+
+  /** Puts a text in place of what is there as if it were typed, so that the browser can undo it. */
+  #edit(text: string): void {
+    const before = this.#text.value;
+    const shorter = Math.min(before.length, text.length);
+    let start = 0;
+    while (start < shorter && before[start] === text[start]) start += 1;
+    let same = 0;
+    while (same < shorter - start && before.at(-1 - same) === text.at(-1 - same)) same += 1;
+    this.#text.focus();
+    this.#text.setSelectionRange(start, before.length - same);
+    // The only way in which a page can change a field so; where it is gone one day, there is no undo.
+    const middle = text.slice(start, text.length - same);
+    if (middle === '') document.execCommand('delete');
+    else document.execCommand('insertText', false, middle);
+    if (this.#text.value !== text) this.#text.value = text;
     this.#check();
   }
 
@@ -213,7 +240,7 @@ class GuideCheck extends HTMLElement {
   }
 
   #apply(edits: Parameters<typeof applyEdits>[1]): void {
-    this.#put(applyEdits(this.#text.value, edits));
+    this.#edit(applyEdits(this.#text.value, edits));
     // The button goes with its finding: without this, so would the keyboard's place.
     this.#find<HTMLElement>('.found').focus();
   }

@@ -16,8 +16,9 @@ export function versionOf(targets: Targets): string | undefined {
   return targets.openclaw;
 }
 
-/** A file with some of the mistakes that people make. */
-export const example = `app = "my-openclaw"
+/** Of each kind a text with some of the mistakes that people make. */
+export const examples: Record<Checkable, string> = {
+  'fly-toml': `app = "my-openclaw"
 primary_regoin = "iad"
 
 [http_service]
@@ -27,7 +28,24 @@ primary_regoin = "iad"
 [[vm]]
   size = "shared-cpu-2x"
   memory = "512"
-`;
+`,
+  'openclaw-config': `{
+  "gateway": {
+    "mode": "local",
+    "bind": "lan",
+    "trustedProxy": ["172.16.0.0/12"]
+  },
+  "channels": {
+    "discord": { "enabled": "true" }
+  }
+}
+`,
+  shell: `fly volumes create openclaw_data --size 1 --regoin iad -a my-openclaw
+fly secrets set OPENCLAW_GATEWAY_TOKEN=not-so-secret -a my-openclaw
+if [ -f fly.toml ]; then
+  fly deploy -a my-openclaw
+`,
+};
 
 /** The name, in a link to the page, of the program whose version is chosen. */
 export const versioned = 'openclaw';

@@ -7,6 +7,7 @@ import { addClassName, type Element, h, select, setProperty } from '@astrojs/sta
 import { commandTexts, copyText } from '../../formats/shell/copy.ts';
 import type { Guide } from '../../guide/guide.ts';
 import { parseMeta } from '../../guide/meta.ts';
+import type { Page } from '../../guide/page.ts';
 import { toTemplate, type Variable } from '../../guide/variables.ts';
 import { languageOf, type Say, speak } from '../../words.ts';
 import { withBase } from '../address.ts';
@@ -16,6 +17,7 @@ import { joinPlaces, markVariables } from '../values/annotation.ts';
 import { cautionList, cautionsOf } from '../words/cautions.ts';
 import { type Explained, explainedIn, markTerms } from '../words/terms.ts';
 import { asRead } from './output.ts';
+import { pageFinder } from './pages.ts';
 import { proofNote } from './proof.ts';
 import { keepWordsWhole } from './unbroken.ts';
 import { undoingOf } from './undoing.ts';
@@ -25,18 +27,23 @@ import { undoingOf } from './undoing.ts';
  * folded up below it, what it prints as output, how far it is proven, and what the copy button gives.
  */
 export function annotatedFences(
-  guide: Pick<Guide, 'variables' | 'meanings' | 'targets'>,
+  guide: Guide,
   downloads: readonly Download[],
-  proofOf: (path: string | undefined, number: number | undefined) => ShownProof | undefined,
+  proofOf: (page: Page | undefined, number: number | undefined) => ShownProof | undefined,
   base: string,
 ): ExpressiveCodePlugin {
   const { variables } = guide.variables;
+  const pageOf = pageFinder(guide);
   const outputs = new Map<string, number>();
   const proven = ({ parentDocument, locale }: ExpressiveCodeBlock): Element[] => {
-    const proof = proofOf(parentDocument?.sourceFilePath, parentDocument?.positionInDocument?.groupIndex);
+    const proof = proofOf(
+      pageOf(parentDocument?.sourceFilePath),
+      parentDocument?.positionInDocument?.groupIndex,
+    );
     return proof === undefined ? [] : [proofNote(proof, languageOf(locale), base)];
   };
   const explained = new WeakMap<ExpressiveCodeBlock, Explained[]>();
+  const commands = new WeakMap<ExpressiveCodeBlock, Map<number, string>>();
   return definePlugin({
     name: 'annotated fences',
     hooks: {
@@ -66,7 +73,8 @@ export function annotatedFences(
       },
       postprocessRenderedLine: ({ codeBlock, lineIndex, renderData }) => {
         joinPlaces(renderData.lineAst);
-        const command = commandAt(codeBlock, lineIndex);
+        if (lineIndex === 0) commands.set(codeBlock, commandsByLine(codeBlock));
+        const command = commands.get(codeBlock)?.get(lineIndex);
         if (command !== undefined)
           addCopyOfCommand(renderData.lineAst, command, variables, speak(languageOf(codeBlock.locale)));
       },
@@ -93,7 +101,7 @@ export function annotatedFences(
           for (const role of ['step', 'check', 'undo', 'expect'] as const) {
             if (annotations[role] !== undefined) addClassName(renderData.groupAst, `fence-${role}`);
           }
-          const undoing = undoingOf(annotations, codeBlock.parentDocument?.sourceFilePath);
+          const undoing = undoingOf(annotations, pageOf(codeBlock.parentDocument?.sourceFilePath));
           const language = languageOf(codeBlock.locale);
           const cautions = isFolded(annotations) ? [] : cautionsOf(explained.get(codeBlock) ?? []);
           const final = undoing === 'impossible' && !cautions.some(({ kind }) => kind === 'irreversible');
@@ -140,12 +148,14 @@ function textToCopy(code: string, language: string): string {
   return shells.has(language) ? copyText(code) : code;
 }
 
-/** Returns the command that ends on a line, where a block has several: each can be copied by itself. */
-function commandAt({ code, language, meta }: ExpressiveCodeBlock, line: number): string | undefined {
-  if (!shells.has(language) || annotationsOf(meta).expect !== undefined) return undefined;
+/** Returns each command by the line on which it ends, where a block has several: each can be copied by itself. */
+function commandsByLine({ code, language, meta }: ExpressiveCodeBlock): Map<number, string> {
+  if (!shells.has(language) || annotationsOf(meta).expect !== undefined) return new Map();
   const commands = commandTexts(code);
-  if (commands.length < 2) return undefined;
-  return commands.find(({ span }) => code.slice(0, span.end - 1).split('\n').length - 1 === line)?.text;
+  if (commands.length < 2) return new Map();
+  return new Map(
+    commands.map(({ span, text }) => [code.slice(0, span.end - 1).split('\n').length - 1, text]),
+  );
 }
 
 /** The button goes after the command's text, where it hides nothing, and is no part of what is selected. */

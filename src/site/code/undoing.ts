@@ -1,5 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
-import { readPage } from '../../guide/page.ts';
+import type { Page } from '../../guide/page.ts';
 
 /** What a step without an undo says: that what it does cannot be taken back, or only that nothing takes it back. */
 export type Undoing = 'impossible' | 'none';
@@ -11,32 +10,28 @@ export type Undoing = 'impossible' | 'none';
  */
 export function undoingOf(
   { step, always, confirm }: Partial<Record<string, string | true>>,
-  path: string | undefined,
+  page: Page | undefined,
 ): Undoing | undefined {
-  if (typeof step !== 'string' || always !== undefined || path === undefined) return undefined;
-  const { undone, checked } = stepsOf(path);
+  if (typeof step !== 'string' || always !== undefined || page === undefined) return undefined;
+  const { undone, checked } = stepsOf(page);
   if (undone.has(step)) return undefined;
   return checked.has(step) || confirm !== undefined ? 'impossible' : 'none';
 }
 
 interface Steps {
-  changed: number;
   undone: Set<string>;
   checked: Set<string>;
 }
 
-const known = new Map<string, Steps>();
+const known = new WeakMap<Page, Steps>();
 
-function stepsOf(path: string): Steps {
-  const changed = statSync(path).mtimeMs;
-  const before = known.get(path);
-  if (before?.changed === changed) return before;
-  const { page } = readPage({ file: path, language: '', slug: '' }, readFileSync(path, 'utf8'));
+function stepsOf(page: Page): Steps {
+  const before = known.get(page);
+  if (before) return before;
   const steps = {
-    changed,
     undone: new Set(page.fences.flatMap(({ annotations }) => annotations.undo ?? [])),
     checked: new Set(page.fences.flatMap(({ annotations }) => annotations.check ?? [])),
   };
-  known.set(path, steps);
+  known.set(page, steps);
   return steps;
 }

@@ -33,6 +33,33 @@ test('a broken file is found out as it is typed, and its fix can be applied', as
   await expect.poll(() => text().inputValue()).toContain('internal_port = 3000');
 });
 
+test('a fix that was applied is undone as typing is', async () => {
+  await page.goto(`${site}check/`);
+  await text().fill(broken);
+  await page.locator('[data-action=fix]').click();
+  await expect.poll(() => text().inputValue()).toContain('internal_port = 3000');
+  await text().press('ControlOrMeta+z');
+  expect(await text().inputValue()).toBe(broken);
+  await findings().filter({ hasText: 'internal_port' }).first().waitFor();
+});
+
+test('there is an example of each kind, with something to find in it and to mend', async () => {
+  await page.goto(`${site}check/`);
+  const seen = new Set<string>();
+  for (const kind of ['fly.toml', 'openclaw.json', 'shell']) {
+    await page.locator('[data-action=example]').click();
+    await expect
+      .poll(() => page.locator('guide-check .found').textContent())
+      .toMatch(new RegExp(`^${kind}: \\d problem`, 'i'));
+    await page.locator('[data-action=fix]').waitFor();
+    seen.add(await text().inputValue());
+  }
+  expect(seen.size).toBe(3);
+  await page.locator('select[name=kind]').selectOption('shell');
+  await page.locator('[data-action=example]').click();
+  await expect.poll(() => text().inputValue()).toMatch(/^fly volumes/);
+});
+
 test('it speaks the language of the page', async () => {
   await page.goto(`${site}it/check/`);
   await text().fill(broken);
