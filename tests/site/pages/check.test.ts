@@ -46,7 +46,7 @@ test('a fix that was applied is undone as typing is', async () => {
 test('there is an example of each kind, with something to find in it and to mend', async () => {
   await page.goto(`${site}check/`);
   const seen = new Set<string>();
-  for (const kind of ['fly.toml', 'openclaw.json', 'shell']) {
+  for (const kind of ['fly.toml', 'openclaw.json', 'shell commands']) {
     await page.locator('[data-action=example]').click();
     await expect
       .poll(() => page.locator('guide-check .found').textContent())
