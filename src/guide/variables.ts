@@ -24,6 +24,11 @@ export const variableSchema = z.strictObject({
     .string()
     .optional()
     .describe('What snippets carry. A variable without one is written `<name>` and known only in a run.'),
+  follows: name
+    .optional()
+    .describe(
+      'Another variable, whose default stands in this one: where no value is given, that part follows the other.',
+    ),
   pattern: rule,
   choices: z
     .array(z.string())
@@ -65,6 +70,13 @@ export type Variables = z.infer<typeof variablesSchema>;
 
 /** Text in pieces: what stands as it is, and variables to be filled in. */
 export type Template = (string | { var: string })[];
+
+/** Returns a variable's default, in pieces where it follows another variable. */
+export function usualOf(variable: Variable, variables: Variable[]): string | Template | undefined {
+  const followed = variables.filter(({ name: other }) => other === variable.follows);
+  if (variable.default === undefined || followed.length === 0) return variable.default;
+  return toTemplate(variable.default, followed);
+}
 
 /**
  * Returns where the variables stand in a text, in order and without overlap. A default is found only as a whole token, in one of

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Guide } from '../guide/guide.ts';
 import { inFile } from '../guide/snippet.ts';
-import { checkValue, findVariables, type Variable } from '../guide/variables.ts';
+import { checkValue, findVariables, usualOf, type Variable } from '../guide/variables.ts';
 import type { Rule } from './rule.ts';
 
 /** Every placeholder is a variable, every variable and secret is used, and every default is allowed by its own rule. */
@@ -49,8 +49,15 @@ export const variables: Rule = {
         },
       ],
     },
+    {
+      code: 'variable/follows',
+      severity: 'error',
+      summary: 'summary.variable/follows',
+      explain: 'explain.variable/follows',
+      examples: [{ wrong: following('application'), right: following('app') }],
+    },
   ],
-  check: (guide: Guide) => [...unknown(guide), ...unused(guide), ...defaults(guide)],
+  check: (guide: Guide) => [...unknown(guide), ...unused(guide), ...defaults(guide), ...followers(guide)],
 };
 
 function unknown(guide: Guide): Diagnostic[] {
@@ -129,6 +136,26 @@ function defaults(guide: Guide): Diagnostic[] {
   );
 }
 
+/** A variable follows one whose default stands in its own, and which itself follows none. */
+function followers(guide: Guide): Diagnostic[] {
+  const { variables } = guide.variables;
+  return variables.flatMap((variable): Diagnostic[] => {
+    const { name, follows } = variable;
+    if (follows === undefined) return [];
+    const followed = variables.find((other) => other.name === follows);
+    if (followed?.follows === undefined && Array.isArray(usualOf(variable, variables))) return [];
+    return [
+      {
+        file: 'variables.json',
+        code: 'variable/follows',
+        severity: 'error',
+        message: { key: 'rules.variable/follows', values: { name, follows } },
+        ...nameSpan(guide, name),
+      },
+    ];
+  });
+}
+
 function fencesOf(guide: Guide) {
   return guide.pages.flatMap(({ fences }) =>
     fences.filter(({ annotations }) => annotations.ignore === undefined),
@@ -138,4 +165,21 @@ function fencesOf(guide: Guide) {
 function nameSpan(guide: Guide, name: string): { start: number; end: number } {
   const at = (guide.sources.get('variables.json') ?? '').search(new RegExp(`"name":\\s*"${name}"`));
   return at < 0 ? { start: 0, end: 0 } : { start: at, end: at + 6 };
+}
+
+function following(followed: string): string {
+  const words = '"label": { "en": "Its name" }, "help": { "en": "Its name." }';
+  return `\`\`\`bash
+fly status -a my-app
+curl https://my-app.fly.dev/
+\`\`\`
+
+@ variables.json
+{
+  "variables": [
+    { "name": "app", "default": "my-app", "pattern": "[a-z-]+", ${words} },
+    { "name": "address", "default": "https://my-app.fly.dev", "follows": "${followed}", "pattern": "https://.+", ${words} }
+  ]
+}
+`;
 }

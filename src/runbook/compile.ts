@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Guide, rootLanguage } from '../guide/guide.ts';
-import { toTemplate, type Variable } from '../guide/variables.ts';
+import { toTemplate, usualOf, type Variable } from '../guide/variables.ts';
 import { addressOf, type PlacedFence } from './address.ts';
 import { withCaptured } from './captured.ts';
 import { checkStep } from './check-step.ts';
@@ -144,11 +144,19 @@ function machineOf(guide: Guide) {
     : toTemplate(guide.reach.machine, guide.variables.variables);
 }
 
-/** Returns the named variables as plans carry them: what a value has to be, without what only a page needs. */
+/**
+ * Returns the named variables, and those that they follow, as plans carry them: what a value has to be, without what only a page
+ * needs.
+ */
 function variablesOf(variables: Variable[], names: string[]): PlanVariable[] {
+  const followed = variables.flatMap(({ name, follows }) => (names.includes(name) ? (follows ?? []) : []));
   return variables
-    .filter(({ name }) => names.includes(name))
-    .map(({ choices: _, forms: __, ...variable }) => variable);
+    .filter(({ name }) => names.includes(name) || followed.includes(name))
+    .map((whole) => {
+      const { choices: _, forms: __, follows: ___, default: ____, ...variable } = whole;
+      const usual = usualOf(whole, variables);
+      return usual === undefined ? variable : { ...variable, default: usual };
+    });
 }
 
 function compileIndex(guide: Guide, plans: Plan[], language: string, site: string | undefined): PlanIndex {

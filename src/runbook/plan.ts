@@ -95,7 +95,10 @@ export type Step = z.infer<typeof stepSchema>;
 /** A variable that the plan's text names. One without a default is captured from a step's output. */
 export const planVariableSchema = z.strictObject({
   name: z.string().describe('The name that templates use.'),
-  default: z.string().optional().describe('The value where the reader gives none.'),
+  default: z
+    .union([z.string(), templateSchema])
+    .optional()
+    .describe('The value where the reader gives none; in pieces where it follows another variable.'),
   pattern: z.string().describe('A regular expression that the whole value has to match.'),
   minimum: z.number().optional().describe('The least that a number may be.'),
   maximum: z.number().optional().describe('The most that a number may be.'),

@@ -125,6 +125,22 @@ describe('fences compile into plans', () => {
     expect(water?.machine).toEqual(['reach ', { var: 'bed' }, ' sh']);
   });
 
+  test('a default that follows another variable is in pieces, and the plan asks for the other too', () => {
+    const named = (name: string) => ({ name, label: { en: name }, help: { en: name }, pattern: '.+' });
+    const variables = [
+      { ...named('bed'), default: 'rose' },
+      { ...named('label'), default: 'my rose.', follows: 'bed' },
+    ];
+    const page = english.replace('fill --bed rose', 'fill "my rose."').replaceAll('--bed rose', '');
+    const changes = { 'variables.json': { variables }, 'docs/garden.mdx': page, 'machine.json': {} };
+    const [plant] = compiled(changes).plans;
+    expect(plant?.steps[0]?.undo?.shell).toEqual(['fill "', { var: 'label' }, '"']);
+    expect(plant?.variables).toEqual([
+      { ...named('bed'), default: 'rose' },
+      { ...named('label'), default: ['my ', { var: 'bed' }, '.'] },
+    ]);
+  });
+
   test('a variable that a step captures needs no entry in variables.json', () => {
     const [, water] = compiled({ 'variables.json': {} }).plans;
     expect(water?.variables).toEqual([

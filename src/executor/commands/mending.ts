@@ -1,6 +1,7 @@
+import type { Plan } from '../../runbook/plan.ts';
 import type { Host, PlanStore } from '../host.ts';
 import { loadPlan } from '../plans/load.ts';
-import type { Values } from '../plans/values.ts';
+import { type Values, withUsual } from '../plans/values.ts';
 import type { Asker } from '../terminal/ask.ts';
 import { oneLine } from '../terminal/clean.ts';
 import { type Console, lineOf } from './console.ts';
@@ -35,14 +36,21 @@ export async function mendingOf(
   values: Values,
 ): Promise<Mending | undefined> {
   if (present !== true || mends === undefined) return undefined;
-  const { variables } = await loadPlan(store, mends);
-  const words = variables
-    .filter(({ name, default: usual }) => values[name] !== undefined && values[name] !== usual)
-    .map(({ name }) => `${name}=${values[name]}`);
+  const words = valuesToGive(await loadPlan(store, mends), values);
   const place = Object.entries({ '--world': world, '--state-dir': stateDir, '--plans': plans });
   const options = place.flatMap(([option, value]) => (value === undefined ? [] : [option, value]));
   const command = lineOf(host, ['run', mends, ...words.flatMap((word) => ['--var', word]), ...options]);
   return { title, runbook: mends, words, command };
+}
+
+/** Returns the values that a plan would not have by itself, as `--var` takes them. */
+function valuesToGive(plan: Plan, values: Values): string[] {
+  const given: Values = {};
+  for (const { name } of plan.variables) {
+    const value = values[name];
+    if (value !== undefined && value !== withUsual(plan, given)[name]) given[name] = value;
+  }
+  return Object.entries(given).map(([name, value]) => `${name}=${value}`);
 }
 
 /** Asks which of the problems are to be mended now. */

@@ -4,7 +4,7 @@ import type { Host } from '../host.ts';
 import { commandsOf } from '../plans/flaw.ts';
 import { loadPlan } from '../plans/load.ts';
 import { openStore } from '../plans/store.ts';
-import { readValues, settleValues, type Values } from '../plans/values.ts';
+import { readValues, settleValues, type Values, withUsual } from '../plans/values.ts';
 import { type Exit, exits } from '../stop.ts';
 import { harmless, oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
@@ -30,12 +30,13 @@ export function printPlan(plan: Plan, console: Console, values: Values = {}): vo
   print(style.dim(say('runbook.show.digest', { digest: plan.digest })));
   if (plan.requires.length > 0)
     print(say('runbook.show.requires', { programs: oneLine(plan.requires.join(', ')) }));
-  for (const { name, label, default: value = '' } of plan.variables) {
+  const known = withUsual(plan, values);
+  for (const { name, label } of plan.variables) {
     print(
       say('runbook.show.variable', {
         name: oneLine(name),
         label: oneLine(inLanguage(label, language)),
-        value: oneLine(values[name] ?? value),
+        value: oneLine(known[name] ?? ''),
       }),
     );
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { checkValue, type Plan, type PlanVariable } from '../../runbook/plan.ts';
+import { checkValue, fill, type Plan, type PlanVariable, variablesIn } from '../../runbook/plan.ts';
 import type { Language } from '../../words.ts';
 import { exits, reasonOf, type Sentence, Stop } from '../stop.ts';
 import { oneLine } from '../terminal/clean.ts';
@@ -50,13 +50,26 @@ export function settleValues(plan: Pick<Plan, 'variables'>, given: Values, langu
     if (known.includes(name)) continue;
     throw new Stop(exits.usage, { key: 'runbook.value.unknown', values: { name, known: known.join(', ') } });
   }
-  const values: Values = {};
+  const values = withUsual(plan, given);
   for (const variable of plan.variables) {
-    const value = given[variable.name] ?? variable.default;
-    if (value === undefined) continue;
-    const complaint = complainAbout(variable, value, language);
+    const value = values[variable.name];
+    const complaint = value === undefined ? undefined : complainAbout(variable, value, language);
     if (complaint) throw new Stop(exits.usage, complaint);
-    values[variable.name] = value;
+  }
+  return values;
+}
+
+/** Returns what was given, and beside it what the guide has: defaults, and what follows another variable's value. */
+export function withUsual({ variables }: Pick<Plan, 'variables'>, given: Readonly<Values>): Values {
+  const known = { ...given };
+  for (const { name, default: usual } of variables) {
+    if (typeof usual === 'string') known[name] ??= usual;
+  }
+  // None follows one that follows another: a plan could make a value grow without end so.
+  const values = { ...known };
+  for (const { name, default: usual } of variables) {
+    if (typeof usual === 'object' && variablesIn(usual).every((other) => known[other] !== undefined))
+      values[name] ??= fill(usual, known);
   }
   return values;
 }
@@ -75,7 +88,8 @@ export async function askForValues(
 ): Promise<Values> {
   const values = { ...given };
   for (const variable of plan.variables) {
-    const { name, default: usual } = variable;
+    const { name } = variable;
+    const usual = withUsual(plan, values)[name];
     if (usual === undefined || given[name] !== undefined) continue;
     for (;;) {
       const value = (await ask(variable, usual)) || usual;

@@ -79,7 +79,7 @@ class GuideValues extends HTMLElement {
   }
 
   #typed(name: string, value: string, from: HTMLElement): void {
-    const usual = this.#inputs.get(name)?.defaultValue;
+    const usual = this.#usual(name);
     const allowed = value === '' || value === usual || this.#isAllowed(name, value);
     from.removeAttribute('aria-invalid');
     if (!allowed) {
@@ -91,6 +91,7 @@ class GuideValues extends HTMLElement {
     else this.#values[name] = value;
     write(this.#values);
     this.#show(name, from);
+    for (const [other, { dataset }] of this.#inputs) if (dataset.usual) this.#show(other, from);
     this.#fillTemplates();
     this.#tell(this.dataset.changed, name);
   }
@@ -101,16 +102,24 @@ class GuideValues extends HTMLElement {
     this.#show(name);
   }
 
+  /** What the guide has: its default, which may follow another value. */
+  #usual(name: string): string {
+    const input = this.#inputs.get(name);
+    const { usual } = input?.dataset ?? {};
+    return usual ? this.#fill(JSON.parse(usual) as Template) : (input?.defaultValue ?? '');
+  }
+
   #text(name: string): string {
-    return this.#values[name] ?? (this.#inputs.get(name)?.defaultValue || `<${name}>`);
+    return this.#values[name] ?? (this.#usual(name) || `<${name}>`);
   }
 
   #show(name: string, except?: HTMLElement): void {
     const input = this.#inputs.get(name);
-    if (input && input !== except) input.value = this.#values[name] ?? input.defaultValue;
+    const text = this.#text(name);
+    if (input && input !== except) input.value = this.#values[name] ?? this.#usual(name);
     for (const place of this.#places.get(name) ?? []) {
-      if (place !== except) put(place, this.#text(name));
-      place.classList.toggle('mine', this.#values[name] !== undefined);
+      if (place !== except) put(place, text);
+      place.classList.toggle('mine', text !== (input?.defaultValue || `<${name}>`));
     }
   }
 

@@ -63,7 +63,41 @@ test('it can be typed where it stands', async () => {
   expect(new Set(await places('app'))).toEqual(new Set(['typed-here']));
 });
 
+describe('the address of the Control UI', () => {
+  test('follows the app name, until the reader has one of their own', async () => {
+    await page.goto(`${site}deploy/`);
+    expect(await places('origin')).toEqual(['https://my-openclaw.fly.dev']);
+    await fillIn('app', 'claw-home');
+    expect(await places('origin')).toEqual(['https://claw-home.fly.dev']);
+    const field = page.locator('guide-values input[name="origin"]');
+    expect(await field.inputValue()).toBe('https://claw-home.fly.dev');
+    expect(await copied('guide-values [data-share]')).toBe(`${site}deploy/?app=claw-home`);
+
+    await fillIn('origin', 'https://claw.example.com');
+    await fillIn('app', 'claw-work');
+    expect(await places('origin')).toEqual(['https://claw.example.com']);
+    expect(await copied('.expressive-code:has(a[data-file="/files/openclaw.json"]) .copy button')).toContain(
+      '"allowedOrigins": ["https://claw.example.com", ',
+    );
+    const lines = await page.locator('[data-runbook="deploy"] code[data-run]').allTextContents();
+    expect(lines[0]).toContain(' --var app=claw-work --var origin=https://claw.example.com');
+
+    await page.goto(`${site}it/troubleshooting/`);
+    expect(new Set(await places('origin'))).toEqual(new Set(['https://claw.example.com']));
+    await fillIn('origin', '');
+    expect(new Set(await places('origin'))).toEqual(new Set(['https://claw-work.fly.dev']));
+  });
+
+  test('comes by a link', async () => {
+    await page.goto(`${site}deploy/?origin=https%3A%2F%2Fclaw.example.com`);
+    expect(await places('origin')).toEqual(['https://claw.example.com']);
+  });
+});
+
 test.each([
+  ['origin', 'https://claw.example.com/'],
+  ['origin', 'http://claw.example.com'],
+  ['origin', 'javascript:alert(1)'],
   ['app', 'No Capitals'],
   ['app', 'x"; rm -rf ~; "'],
   ['app', '<img src=x onerror=alert(1)>'],
