@@ -17,6 +17,7 @@ import { downloadsOf } from './src/site/downloads.ts';
 import { guidePages } from './src/site/integration.ts';
 import { runbookPanels } from './src/site/runbooks/insert.ts';
 import { programOf } from './src/site/runbooks/program.ts';
+import { searchWords } from './src/site/search-words.ts';
 import { orderOf, readSettings, sidebarOf } from './src/site/settings.ts';
 import { tableCorners, tableLabels } from './src/site/tables.ts';
 import { variableMarks } from './src/site/values/marks.ts';
@@ -47,7 +48,8 @@ export default defineConfig({
       features: { ...markdownFeatures, smartPunctuation: false },
       hastPlugins: [
         baseLinks(base),
-        aliasAnchors(),
+        aliasAnchors(guide),
+        searchWords(guide),
         tableLabels(),
         tableCorners(),
         variableMarks(variables),

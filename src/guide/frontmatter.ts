@@ -31,6 +31,12 @@ export const frontmatterSchema = z.looseObject({
     .record(z.string(), z.array(z.string().min(1)))
     .default({})
     .describe('Old ids that readers arrive with, by the heading id (or `top`) that they now lead to.'),
+  search: z
+    .record(z.string(), z.array(z.string().min(1)).min(1))
+    .default({})
+    .describe(
+      'Words that people type and that do not stand in a section, by the id of the heading that they lead to.',
+    ),
   recording: z
     .strictObject({
       runbook: z.string(),

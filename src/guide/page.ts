@@ -66,7 +66,7 @@ export function readPage(
   const page: Page = {
     ...place,
     source,
-    frontmatter: { title: '', runbooks: [], aliases: {} },
+    frontmatter: { title: '', runbooks: [], aliases: {}, search: {} },
     headings: [],
     fences: [],
     links: [],

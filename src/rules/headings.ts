@@ -37,6 +37,18 @@ export const headings: Rule = {
         },
       ],
     },
+    {
+      code: 'heading/search',
+      severity: 'error',
+      summary: 'summary.heading/search',
+      explain: 'explain.heading/search',
+      examples: [
+        {
+          wrong: '---\ntitle: Deploy\nsearch:\n  launch: [upload]\n---\n\n## Deploy {#deploy}\n',
+          right: '---\ntitle: Deploy\nsearch:\n  deploy: [upload]\n---\n\n## Deploy {#deploy}\n',
+        },
+      ],
+    },
   ],
   check: (guide: Guide) => guide.pages.flatMap(checkPage),
 };
@@ -75,6 +87,17 @@ function checkPage(page: Page): Diagnostic[] {
         : { key: 'rules.heading/alias', values: { id } },
       start: at,
       end: at + id.length,
+    });
+  }
+  for (const id of Object.keys(page.frontmatter.search).filter((one) => !seen.has(one))) {
+    const start = Math.max(page.source.indexOf(`${id}:`, page.source.indexOf('search:')), 0);
+    found.push({
+      file: page.file,
+      severity: 'error',
+      code: 'heading/search',
+      message: { key: 'rules.heading/search', values: { id } },
+      start,
+      end: start + id.length,
     });
   }
   return found;

@@ -1,14 +1,15 @@
 import { defineHastPlugin, type HastPluginEntry } from 'satteri';
-import { readPage } from '../guide/page.ts';
+import type { Guide } from '../guide/guide.ts';
+import { pageAt } from './page-at.ts';
 
 /**
  * Returns the Markdown plugin that keeps old ids alive where the section still stands on the page: an empty anchor for each
  * alias of a heading's id, and those of `top` before everything else.
  */
-export function aliasAnchors(): HastPluginEntry {
-  return ({ source, fileURL }) => {
-    if (fileURL === undefined || !source.includes('aliases:')) return;
-    const { aliases } = readPage({ file: '', language: '', slug: '' }, source).page.frontmatter;
+export function aliasAnchors(guide: Guide): HastPluginEntry {
+  return ({ fileURL }) => {
+    const { aliases } = pageAt(guide, fileURL)?.frontmatter ?? {};
+    if (aliases === undefined) return;
     const anchors = (id: string) =>
       (aliases[id] ?? []).map((alias) => ({
         type: 'element' as const,

@@ -1,4 +1,5 @@
 import { applyEdits } from '../../diagnostics/fix.ts';
+import { changeBetween } from './change.ts';
 import { guessKind, kindByName } from './guess.ts';
 import type { Job, Result, Told } from './job.ts';
 import { dropped, isWanted, type Opened, withPath } from './opened.ts';
@@ -34,7 +35,8 @@ class GuideCheck extends HTMLElement {
     for (const input of this.querySelectorAll('input')) {
       input.addEventListener('change', () => void this.#open([...(input.files ?? [])].map(withPath)));
     }
-    this.#act('example', () => this.#showExample());
+    for (const example of this.querySelectorAll<HTMLElement>('[data-example]'))
+      example.addEventListener('click', () => this.#try(example));
     this.#act('link', () => void this.#link());
     this.#act('fix', () =>
       this.#apply(this.#findings.flatMap(({ fixes }) => fixes.find(({ safe }) => safe)?.edits ?? [])),
@@ -89,31 +91,12 @@ class GuideCheck extends HTMLElement {
     this.#check();
   }
 
-  /** Shows an example of the kind that is chosen, or else of each in turn. */
-  #showExample(): void {
-    const examples: Record<string, string> = JSON.parse(this.dataset.examples ?? '{}');
-    const texts = Object.values(examples);
-    const next = texts[(texts.indexOf(this.#text.value) + 1) % texts.length] ?? '';
-    this.#select('file').value = '';
-    this.#edit(examples[this.#select('kind').value] ?? next);
-  }
-
-  /** Puts a text in place of what is there as if it were typed, so that the browser can undo it. */
-  #edit(text: string): void {
-    const before = this.#text.value;
-    const shorter = Math.min(before.length, text.length);
-    let start = 0;
-    while (start < shorter && before[start] === text[start]) start += 1;
-    let same = 0;
-    while (same < shorter - start && before.at(-1 - same) === text.at(-1 - same)) same += 1;
-    this.#text.focus();
-    this.#text.setSelectionRange(start, before.length - same);
-    // The only way in which a page can change a field so; where it is gone one day, there is no undo.
-    const middle = text.slice(start, text.length - same);
-    if (middle === '') document.execCommand('delete');
-    else document.execCommand('insertText', false, middle);
-    if (this.#text.value !== text) this.#text.value = text;
-    this.#check();
+  /** Shows an example in the place of what is there, which the browser's undo brings back. */
+  #try({ dataset }: HTMLElement): void {
+    this.#select('kind').value = dataset.kind ?? '';
+    this.#files.clear();
+    this.#offerFiles();
+    this.#type(dataset.example ?? '');
   }
 
   /** Files that nothing here can check are left out where there are others. */
@@ -123,11 +106,16 @@ class GuideCheck extends HTMLElement {
     if (opened[0] === undefined) return;
     if (opened.length > 1) this.#files.clear();
     for (const { path, file } of opened) this.#files.set(path, await file.text());
+    this.#offerFiles();
+    const select = this.#select('file');
+    select.value = opened[0].path;
+    this.#put(this.#files.get(select.value) ?? '');
+  }
+
+  #offerFiles(): void {
     const select = this.#select('file');
     select.replaceChildren(...[...this.#files.keys()].map((name) => new Option(name, name)));
     select.closest('label')?.toggleAttribute('hidden', this.#files.size < 2);
-    select.value = opened[0].path;
-    this.#put(this.#files.get(select.value) ?? '');
   }
 
   #soon(): void {
@@ -135,7 +123,20 @@ class GuideCheck extends HTMLElement {
     this.#timer = window.setTimeout(() => this.#check(), 150);
   }
 
+  /** Changes the text as typing would, so that the browser can undo it. */
+  #type(text: string): void {
+    const area = this.#text;
+    const { start, end, inserted } = changeBetween(area.value, text);
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(start, end);
+    // Old as it is, nothing else makes a change that can be undone.
+    document.execCommand('insertText', false, inserted);
+    if (area.value !== text) area.value = text;
+    this.#check();
+  }
+
   #check(): void {
+    window.clearTimeout(this.#timer);
     const text = this.#text.value;
     const name = this.#select('file').value || undefined;
     if (name !== undefined) this.#files.set(name, text);
@@ -240,7 +241,7 @@ class GuideCheck extends HTMLElement {
   }
 
   #apply(edits: Parameters<typeof applyEdits>[1]): void {
-    this.#edit(applyEdits(this.#text.value, edits));
+    this.#type(applyEdits(this.#text.value, edits));
     // The button goes with its finding: without this, so would the keyboard's place.
     this.#find<HTMLElement>('.found').focus();
   }

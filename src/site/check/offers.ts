@@ -16,8 +16,8 @@ export function versionOf(targets: Targets): string | undefined {
   return targets.openclaw;
 }
 
-/** Of each kind a text with some of the mistakes that people make. */
-export const examples: Record<Checkable, string> = {
+/** For each kind, a text with some of the mistakes that people make. */
+export const examples: Readonly<Record<Checkable, string>> = {
   'fly-toml': `app = "my-openclaw"
 primary_regoin = "iad"
 
@@ -30,20 +30,21 @@ primary_regoin = "iad"
   memory = "512"
 `,
   'openclaw-config': `{
+  "agents": {
+    "list": [{ "id": "main" }]
+  },
   "gateway": {
     "mode": "local",
-    "bind": "lan",
-    "trustedProxy": ["172.16.0.0/12"]
-  },
-  "channels": {
-    "discord": { "enabled": "true" }
+    "port": "3000",
+    "controlUi": {
+      "allowedOrigin": ["https://my-openclaw.fly.dev"]
+    }
   }
 }
 `,
-  shell: `fly volumes create openclaw_data --size 1 --regoin iad -a my-openclaw
-fly secrets set OPENCLAW_GATEWAY_TOKEN=not-so-secret -a my-openclaw
-if [ -f fly.toml ]; then
-  fly deploy -a my-openclaw
+  shell: `fly volumes create openclaw_data --size 1 --regoin iad
+fly secrets set OPENCLAW_GATEWAY_TOKEN=$(openssl rand -hex 32)
+fly ssh console -a my-openclaw -C "rm -f /data/*.lock"
 `,
 };
 

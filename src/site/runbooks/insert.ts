@@ -1,16 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import { defineHastPlugin, type HastPluginEntry } from 'satteri';
 import type { Guide } from '../../guide/guide.ts';
 import { compile } from '../../runbook/compile.ts';
 import { languageOf } from '../../words.ts';
+import { pageAt } from '../page-at.ts';
 import { type Place, runbookPanel } from './panel.ts';
 
 /** Returns the Markdown plugin that puts each runbook's panel under its heading, or before a page that is one as a whole. */
 export function runbookPanels(guide: Guide, place: Place): HastPluginEntry {
   const { plans } = compile(guide);
   return ({ fileURL }) => {
-    const path = fileURL === undefined ? '' : fileURLToPath(fileURL).replaceAll('\\', '/');
-    const page = guide.pages.find(({ file }) => path.endsWith(`/${file}`));
+    const page = pageAt(guide, fileURL);
     if (page === undefined || page.frontmatter.runbooks.length === 0) return;
     const panels = (section: string | undefined) =>
       page.frontmatter.runbooks

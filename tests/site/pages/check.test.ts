@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openBrowser } from '../browser.ts';
 
 const site = inject('atRoot');
@@ -33,39 +33,60 @@ test('a broken file is found out as it is typed, and its fix can be applied', as
   await expect.poll(() => text().inputValue()).toContain('internal_port = 3000');
 });
 
-test('a fix that was applied is undone as typing is', async () => {
-  await page.goto(`${site}check/`);
-  await text().fill(broken);
-  await page.locator('[data-action=fix]').click();
-  await expect.poll(() => text().inputValue()).toContain('internal_port = 3000');
-  await text().press('ControlOrMeta+z');
-  expect(await text().inputValue()).toBe(broken);
-  await findings().filter({ hasText: 'internal_port' }).first().waitFor();
-});
-
-test('there is an example of each kind, with something to find in it and to mend', async () => {
-  await page.goto(`${site}check/`);
-  const seen = new Set<string>();
-  for (const kind of ['fly.toml', 'openclaw.json', 'shell commands']) {
-    await page.locator('[data-action=example]').click();
-    await expect
-      .poll(() => page.locator('guide-check .found').textContent())
-      .toMatch(new RegExp(`^${kind}: \\d problem`, 'i'));
-    await page.locator('[data-action=fix]').waitFor();
-    seen.add(await text().inputValue());
-  }
-  expect(seen.size).toBe(3);
-  await page.locator('select[name=kind]').selectOption('shell');
-  await page.locator('[data-action=example]').click();
-  await expect.poll(() => text().inputValue()).toMatch(/^fly volumes/);
-});
-
 test('it speaks the language of the page', async () => {
   await page.goto(`${site}it/check/`);
   await text().fill(broken);
   await expect
     .poll(() => page.locator('guide-check .found').textContent())
     .toMatch(/^fly\.toml: \d+ problemi?/);
+});
+
+describe('an example', () => {
+  test.each([
+    ['', 'fly-toml', 'fly.toml', 'primary_regoin'],
+    ['', 'openclaw-config', 'openclaw.json', 'agents.list'],
+    ['', 'shell', 'shell commands', '--regoin'],
+    ['it/', 'fly-toml', 'fly.toml', 'primary_regoin'],
+    ['it/', 'openclaw-config', 'openclaw.json', 'agents.list'],
+    ['it/', 'shell', 'comandi di shell', '--regoin'],
+  ])('of /%s: %s has a mistake, and a fix for it', async (language, kind, name, mistake) => {
+    await page.goto(`${site}${language}check/`);
+    await page.getByRole('button', { name, exact: true }).click();
+    const finding = findings().filter({ hasText: mistake }).first();
+    await finding.waitFor();
+    expect(await page.locator('select[name=kind]').inputValue()).toBe(kind);
+    const before = await text().inputValue();
+    await finding.locator('div button').first().click();
+    await expect.poll(() => text().inputValue()).not.toBe(before);
+    await expect.poll(() => findings().filter({ hasText: mistake }).count()).toBe(0);
+  });
+
+  test('gives back what stood there before', async () => {
+    await page.goto(`${site}check/`);
+    await text().fill(broken);
+    await page.getByRole('button', { name: 'shell commands' }).click();
+    await expect.poll(() => text().inputValue()).toContain('--regoin');
+    await text().press('Control+z');
+    expect(await text().inputValue()).toBe(broken);
+  });
+});
+
+describe('a fix can be undone by the keyboard, and done again', () => {
+  test.each([
+    ['one', (): Locator => findings().filter({ hasText: 'internal_port' }).locator('div button').first()],
+    ['all at once', (): Locator => page.locator('[data-action=fix]')],
+  ])('%s', async (_, mend) => {
+    await page.goto(`${site}check/`);
+    await text().fill(broken);
+    await mend().click();
+    await expect.poll(() => text().inputValue()).toContain('internal_port = 3000');
+    const mended = await text().inputValue();
+    await text().press('Control+z');
+    expect(await text().inputValue()).toBe(broken);
+    await findings().filter({ hasText: 'internal_port' }).first().waitFor();
+    await text().press('Control+Shift+z');
+    expect(await text().inputValue()).toBe(mended);
+  });
 });
 
 test('an openclaw.json is held against the version that is chosen', async () => {

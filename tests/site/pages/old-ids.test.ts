@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser } from '../browser.ts';
+import { pages } from '../guide.ts';
 import { idsOfOldGuides } from '../ids-of-old-guides.ts';
 
 let browser: Browser;
@@ -47,5 +48,28 @@ test.each(['', 'it/'])('without scripts, /%sinstall/fly/ lists the sections', as
   for (const href of await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))) {
     expect(href).toMatch(language === 'it/' ? /^\/it\// : /^\/(?!it\/)/);
   }
+  await page.close();
+});
+
+test('an old fragment of a page that is still there leads to its section on it', async () => {
+  const page = await browser.newPage();
+  for (const { page: known, path } of pages) {
+    const aliases = Object.entries(known.frontmatter.aliases);
+    if (aliases.length === 0) continue;
+    await page.goto(new URL(path, inject('atRoot')).href);
+    const found = await page.evaluate(
+      (ids) =>
+        ids.map((id) => {
+          const anchor = document.getElementById(id);
+          return anchor === null ? 'missing' : (anchor.closest('h2, h3, h4')?.id ?? 'top');
+        }),
+      aliases.flatMap(([, olds]) => olds),
+    );
+    expect(found, path).toEqual(aliases.flatMap(([id, olds]) => olds.map(() => id)));
+  }
+  await page.goto(`${inject('atRoot')}troubleshooting/#oom--memory-issues`);
+  const heading = page.locator('#oom-memory-issues');
+  await expect.poll(async () => ((await heading.boundingBox())?.y ?? -1) > 0).toBe(true);
+  expect((await heading.boundingBox())?.y).toBeLessThan(300);
   await page.close();
 });

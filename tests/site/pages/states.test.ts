@@ -58,7 +58,7 @@ const states: [
     'it/check/',
     { viewport: phone, colorScheme: 'dark' },
     async (page) => {
-      await page.locator('[data-action=example]').click();
+      await page.locator('[data-example][data-kind=fly-toml]').click();
       await page.locator('guide-check .findings summary').first().click();
       await page.locator('guide-check .findings details p').first().waitFor();
     },
