@@ -33,8 +33,13 @@ export function readArguments<Options extends ParseArgsOptionsConfig>(
   say: Say,
 ) {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    const read = parseArgs({ args, options, allowPositionals: true, strict: true });
+    const lang = 'lang' in read.values ? read.values.lang : undefined;
+    if (typeof lang === 'string' && !languages.some((language) => language === lang))
+      throw new UsageError(say('usage.language', { lang, known: languages.join(', ') }));
+    return read;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const [, unknown] = /Unknown option '([^']+)'/.exec(message) ?? [];
     if (unknown !== undefined) {

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { CheckResult } from '../src/diagnostics/report.ts';
 import { reportPretty } from '../src/diagnostics/reporters/pretty.ts';
 import { styleOf } from '../src/diagnostics/style.ts';
 import { teachVersion } from '../src/formats/openclaw-config/check.ts';
@@ -9,6 +11,7 @@ import { readPage } from '../src/guide/page.ts';
 import { type Release, readSchema, releasePattern } from '../src/rehearsal/real/release.ts';
 import { checkGuide } from '../src/rules/check-guide.ts';
 import { compareStatements, type Differences } from '../src/rules/upstream/compare.ts';
+import { unknownToFlyctl } from '../src/rules/upstream/flyctl.ts';
 import { type Statement, statementsOf, type Topic, topics } from '../src/rules/upstream/statements.ts';
 import { speak, type WordKey } from '../src/words.ts';
 import { coloursOn, languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
@@ -37,6 +40,7 @@ await runProgram(say, async () => {
     args,
     {
       from: { type: 'string' },
+      flyctl: { type: 'string' },
       lang: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
@@ -47,6 +51,7 @@ await runProgram(say, async () => {
     process.stdout.write(`${say('upstream.help')}\n`);
     return 0;
   }
+  if (values.flyctl !== undefined) return whatFlyctlLacks(values.flyctl);
   const [asked, ...more] = positionals;
   if (more.length > 0) throw new UsageError(say('upstream.usage'));
   if (asked !== undefined && !releasePattern.test(asked))
@@ -63,6 +68,27 @@ await runProgram(say, async () => {
   print(release, differences);
   return whatBreaks(release);
 });
+
+/** Asks a flyctl for the help of all that the guide uses of it, and says by page and line what it does not know. */
+async function whatFlyctlLacks(program: string): Promise<number> {
+  const ask = (args: string[]) =>
+    new Promise<string | undefined>((done) => {
+      execFile(program, args, { timeout: 30_000 }, (error, stdout) => done(error ? undefined : stdout));
+    });
+  const [, version] = /v?(\d+\.\d+\.\d+)/.exec((await ask(['version'])) ?? '') ?? [];
+  if (version === undefined) throw new UsageError(say('upstream.flyctl.none', { program }));
+  const { guide } = readGuide(content);
+  const { diagnostics, ...asked } = await unknownToFlyctl(guide, (command) =>
+    ask([...command.split(' ').slice(1), '--help']),
+  );
+  const name = `flyctl ${version}`;
+  process.stdout.write(`${say('upstream.flyctl.asked', { name, ...asked })}\n`);
+  if (diagnostics.length === 0) {
+    process.stdout.write(`${say('upstream.flyctl.whole')}\n`);
+    return 0;
+  }
+  return printBroken({ diagnostics, checked: {}, ignored: [], sources: guide.sources });
+}
 
 /** Compares the page of a release with all pages of this guide, in its first language: the others say the same. */
 function compare(release: Release): Differences {
@@ -123,10 +149,12 @@ async function whatBreaks(release: Release): Promise<number> {
     process.stdout.write(`${say('upstream.whole', { version })}\n`);
     return 0;
   }
-  process.stdout.write(`${say('upstream.breaks', { version })}\n\n`);
+  process.stdout.write(`${say('upstream.breaks', { version })}\n`);
+  return printBroken({ ...result, diagnostics: errors });
+}
+
+function printBroken(result: CheckResult): number {
   const style = styleOf(coloursOn(process.stdout, process.env));
-  process.stdout.write(
-    reportPretty({ ...result, diagnostics: errors }, { say, language }, style, { quiet: true }),
-  );
+  process.stdout.write(`\n${reportPretty(result, { say, language }, style, { quiet: true })}`);
   return 1;
 }

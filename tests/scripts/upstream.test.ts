@@ -49,6 +49,34 @@ describe('npm run upstream', () => {
     expect([status, stderr]).toEqual([2, 'Release 2099.1.1 has no docs/install/fly.md.\n']);
   });
 
+  test('asks a flyctl what it knows of the guide, and says by page and line what it does not', async () => {
+    const folder = temporaryFolder();
+    const knowing = (flags: string) => {
+      const file = join(folder, `fly-${flags.length}`);
+      const help = `echo "Usage:"; echo "  fly \${*% --help} [flags]"; for flag in ${flags}; do echo "      --$flag"; done`;
+      writeFileSync(
+        file,
+        `#!/bin/sh\n[ "$1" = version ] && { echo "fly v9.8.7 linux/amd64"; exit; }\n${help}\n`,
+        {
+          mode: 0o755,
+        },
+      );
+      return file;
+    };
+    const lacking = await run('upstream', ['--flyctl', knowing('app yes')]);
+    expect(lacking.status).toBe(1);
+    expect(lacking.stdout).toMatch(/^flyctl 9\.8\.7 was asked for the help of \d\d commands/);
+    expect(lacking.stdout).toMatch(/docs\/deploy\.mdx:\d+:\d+ error fly-command\/unknown-flag/);
+    const flags = [...lacking.stdout.matchAll(/has no flag `--([\w-]+)`/g)].map(([, flag]) => flag);
+    const whole = await run('upstream', ['--flyctl', knowing(['app', 'yes', ...new Set(flags)].join(' '))]);
+    expect([whole.status, whole.stdout]).toEqual([0, expect.stringContaining('It knows all of them.')]);
+  });
+
+  test('tells where there is no flyctl to be asked', async () => {
+    const { status, stderr } = await run('upstream', ['--flyctl', 'no-such-program']);
+    expect([status, stderr.split(':')[0]]).toEqual([2, 'no-such-program is no flyctl that can be run here']);
+  });
+
   test('teaches its use', async () => {
     const { status, stdout } = await run('upstream', ['--help', '--lang', 'it']);
     expect(status).toBe(0);
