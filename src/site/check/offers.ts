@@ -42,8 +42,8 @@ primary_regoin = "iad"
   }
 }
 `,
-  shell: `fly volumes create openclaw_data --size 1 --regoin iad
-fly secrets set OPENCLAW_GATEWAY_TOKEN=$(openssl rand -hex 32)
+  shell: `fly volumes create openclaw_data --size 1 --regoin iad -a my-openclaw
+fly secrets set OPENCLAW_GATEWAY_TOKEN=$(openssl rand -hex 32) -a my-openclaw
 fly ssh console -a my-openclaw -C "rm -f /data/*.lock"
 `,
 };

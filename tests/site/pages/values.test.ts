@@ -80,7 +80,9 @@ describe('the address of the Control UI', () => {
       '"allowedOrigins": ["https://claw.example.com", ',
     );
     const lines = await page.locator('[data-runbook="deploy"] code[data-run]').allTextContents();
-    expect(lines[0]).toContain(' --var app=claw-work --var origin=https://claw.example.com');
+    expect(lines).toContain(
+      'node runbook.mjs run deploy --var app=claw-work --var origin=https://claw.example.com',
+    );
 
     await page.goto(`${site}it/troubleshooting/`);
     expect(new Set(await places('origin'))).toEqual(new Set(['https://claw.example.com']));
