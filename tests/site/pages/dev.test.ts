@@ -18,7 +18,6 @@ let address: string;
 
 beforeAll(async () => {
   copySite(folder);
-  changeOriginal('costs');
   browser = await openBrowser();
   // Under these two, Vite takes itself to be in a test, and watches nothing.
   const { VITEST: _, NODE_ENV: __, ...environment } = process.env;
@@ -44,12 +43,6 @@ afterAll(async () => {
   server?.kill();
   await browser?.close();
 });
-
-/** Changes what the English page says, which its translation was confirmed against. */
-function changeOriginal(slug: string): void {
-  const file = join(folder, `content/docs/${slug}.mdx`);
-  write(file, `${readFileSync(file, 'utf8')}\nOne sentence more.\n`);
-}
 
 async function newPage(): Promise<Page> {
   if (!browser) throw new Error('The browser did not open.');
@@ -83,20 +76,5 @@ test('while a page is written, what is wrong with it stands in the browser at it
 
   write(file, right);
   await page.locator(overlay).waitFor({ state: 'detached' });
-  await page.close();
-});
-
-test('a translation whose original has changed says so above the page, and leads there', async () => {
-  const page = await newPage();
-  const notice = page.locator('.stale');
-  await page.goto(`${address}it/costs/`);
-  expect(await notice.isVisible()).toBe(true);
-  expect(await notice.textContent()).toContain('La pagina inglese è cambiata');
-  await notice.locator('a').click();
-  await page.waitForURL(`${address}costs/`);
-  expect(await notice.count()).toBe(0);
-  await page.goto(`${address}it/updates/`);
-  await page.locator('h1').waitFor();
-  expect(await notice.count()).toBe(0);
   await page.close();
 });
