@@ -8,6 +8,7 @@ import { pageAt } from './page-at.ts';
  */
 export function aliasAnchors(guide: Guide): HastPluginEntry {
   return ({ fileURL }) => {
+    // The source has spaces in its frontmatter's place by now.
     const { aliases } = pageAt(guide, fileURL)?.frontmatter ?? {};
     if (aliases === undefined) return;
     const anchors = (id: string) =>

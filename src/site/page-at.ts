@@ -2,11 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Guide } from '../guide/guide.ts';
 import type { Page } from '../guide/page.ts';
 
-/**
- * Returns the guide's page whose file the Markdown processor is at. The processor does not know a page's frontmatter: Astro puts
- * spaces in its place first.
- */
-export function pageAt(guide: Guide, fileURL: URL | undefined): Page | undefined {
-  const path = fileURL === undefined ? '' : fileURLToPath(fileURL).replaceAll('\\', '/');
-  return guide.pages.find(({ file }) => path.endsWith(`/${file}`));
+/** Returns the guide's page in a file, as it was when the guide was read, or nothing where the file is none of its pages. */
+export function pageAt(guide: Pick<Guide, 'pages'>, place: URL | string | undefined): Page | undefined {
+  const path = place instanceof URL ? fileURLToPath(place) : (place ?? '');
+  return guide.pages.find(({ file }) => path.replaceAll('\\', '/').endsWith(`/content/${file}`));
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Guide } from '../../guide/guide.ts';
 import { type Page, readPage } from '../../guide/page.ts';
+import { pageAt } from '../page-at.ts';
 
 /** Finds the page of a file, as it stands on disk: while pages are being written, they change after the guide was read. */
 export type PageFinder = (path: string | undefined) => Page | undefined;
@@ -9,7 +10,7 @@ export type PageFinder = (path: string | undefined) => Page | undefined;
 export function pageFinder(guide: Pick<Guide, 'pages'>): PageFinder {
   const known = new Map<string, { changed: number; page: Page }>();
   return (path) => {
-    const page = guide.pages.find(({ file }) => path?.replaceAll('\\', '/').endsWith(`/content/${file}`));
+    const page = pageAt(guide, path);
     if (path === undefined || page === undefined) return undefined;
     const changed = statSync(path).mtimeMs;
     const before = known.get(path);
