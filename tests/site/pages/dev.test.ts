@@ -18,6 +18,7 @@ let address: string;
 
 beforeAll(async () => {
   copySite(folder);
+  changeOriginal('costs');
   browser = await openBrowser();
   // Under these two, Vite takes itself to be in a test, and watches nothing.
   const { VITEST: _, NODE_ENV: __, ...environment } = process.env;
@@ -43,6 +44,12 @@ afterAll(async () => {
   server?.kill();
   await browser?.close();
 });
+
+/** Changes what the English page says, which its translation was confirmed against. */
+function changeOriginal(slug: string): void {
+  const file = join(folder, `content/docs/${slug}.mdx`);
+  write(file, `${readFileSync(file, 'utf8')}\nOne sentence more.\n`);
+}
 
 async function newPage(): Promise<Page> {
   if (!browser) throw new Error('The browser did not open.');
@@ -76,5 +83,21 @@ test('while a page is written, what is wrong with it stands in the browser at it
 
   write(file, right);
   await page.locator(overlay).waitFor({ state: 'detached' });
+  await page.close();
+});
+
+test('a translation whose original has changed says so above the page, and leads there', async () => {
+  const page = await newPage();
+  const notice = page.locator('.stale');
+  await page.goto(`${address}it/costs/`);
+  await notice.waitFor();
+  expect(await notice.textContent()).toContain('La pagina inglese è cambiata');
+  await notice.locator('a').click();
+  await page.waitForURL(`${address}costs/`);
+  await page.locator('h1#_top').waitFor();
+  expect(await notice.count()).toBe(0);
+  await page.goto(`${address}it/updates/`);
+  await page.locator('h1#_top').waitFor();
+  expect(await notice.count()).toBe(0);
   await page.close();
 });
