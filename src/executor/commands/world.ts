@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Host } from '../host.ts';
-import { stateFolder } from '../journal/folder.ts';
+import { makeFolder, stateFolder } from '../journal/folder.ts';
 import { exits, reasonOf, Stop } from '../stop.ts';
 import { chooseLanguage } from './console.ts';
 import type { Options } from './options.ts';
@@ -35,6 +35,7 @@ export async function openPlace(
   const world = named ?? known ?? { folder: mkdtempSync(join(tmpdir(), prefix)), temporary: true };
   const place = { state: state ?? stateOf(world.folder), world };
   try {
+    makeFolder(world.folder);
     const prepared = await host.rehearse(world.folder, chooseLanguage(host, options), options.realGateway);
     const { env, ...rest } = prepared;
     return { ...place, ...rest, env: { ...host.env, ...env } };

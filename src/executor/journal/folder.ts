@@ -56,8 +56,24 @@ export function filesOf(folder: string): RunFolder {
 /** Makes a run's folder, for its owner alone. */
 export function makeRunFolder(state: string, run: string): RunFolder {
   const files = runFolder(state, run);
-  mkdirSync(files.folder, { recursive: true, mode: 0o700 });
+  makeFolder(files.folder, 0o700);
   return files;
+}
+
+/**
+ * Makes a folder, and those above it. Node's own way of that never ends where the system lets no folder be made, such as below /proc.
+ *
+ * @throws the system's error
+ */
+export function makeFolder(folder: string, mode = 0o777): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder), mode);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** Returns when the names in a run's folder, and that of the folder itself, are on disk. */

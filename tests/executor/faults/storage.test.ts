@@ -23,6 +23,17 @@ function journalOf(at: Awaited<ReturnType<typeof ground>>): string {
   return join(journal?.folder ?? '', 'journal.jsonl');
 }
 
+test.each(['--state-dir', '--world'])(
+  '%s where no folder can be made is refused in one line',
+  async (option) => {
+    const at = await ground([two]);
+    const { exit, err } = await at.run(['run', 'try', '--yes', option, '/proc/none/such']);
+    expect(exit).toBe(1);
+    expect(err).toContain('/proc/none');
+    expect(err.trim().split('\n')).toHaveLength(1);
+  },
+);
+
 describe('a journal', () => {
   test('with a torn last line is gone on with', async () => {
     const at = await ground([two]);
