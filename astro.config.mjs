@@ -4,12 +4,14 @@ import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import project from './package.json' with { type: 'json' };
-import { readGuide } from './src/guide/guide.ts';
+import { guideOnce } from './src/guide/guide.ts';
 import { markdownFeatures } from './src/guide/page.ts';
 import { readProofs } from './src/proof/proofs.ts';
 import { addressOf } from './src/site/address.ts';
 import { aliasAnchors } from './src/site/alias-anchors.ts';
+import { asLoaded } from './src/site/as-loaded.ts';
 import { baseLinks } from './src/site/base-links.ts';
+import { colouredCode } from './src/site/code/colours.ts';
 import { annotatedFences } from './src/site/code/plugin.ts';
 import { proofFinder } from './src/site/code/proof.ts';
 import { codeThemes } from './src/site/code/theme.ts';
@@ -24,11 +26,12 @@ import { variableMarks } from './src/site/values/marks.ts';
 import { languages } from './src/words.ts';
 
 const content = fileURLToPath(new URL('./content', import.meta.url));
+const source = fileURLToPath(new URL('./src', import.meta.url));
 const publicFolder = fileURLToPath(new URL('./public', import.meta.url));
 const { site, base } = addressOf(process.env, project.homepage);
 const pagefindUi = fileURLToPath(new URL('./src/site/browser/pagefind-ui.ts', import.meta.url));
 const settings = readSettings(content);
-const { guide } = readGuide(content);
+const guide = guideOnce(content);
 const proofs = readProofs(content);
 const { variables } = guide.variables;
 
@@ -62,6 +65,7 @@ export default defineConfig({
     }),
   },
   vite: {
+    plugins: [asLoaded(source, 'site')],
     build: { rolldownOptions: { onLog } },
     worker: { format: 'es' },
     // Starlight's search shows what our own interface to Pagefind picks.
@@ -98,6 +102,7 @@ export default defineConfig({
         themes: codeThemes,
         useStarlightUiThemeColors: true,
         plugins: [
+          colouredCode(guide),
           annotatedFences(guide, downloadsOf(guide, orderOf(settings)), proofFinder(guide, proofs), base),
         ],
         frames: { removeCommentsWhenCopyingTerminalFrames: false, extractFileNameFromCode: false },

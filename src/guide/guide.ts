@@ -84,6 +84,15 @@ export function readGuide(
   return { guide, diagnostics };
 }
 
+const known = new Map<string, Guide>();
+
+/** Returns the guide in a folder, read once in a process: for a build, whose parts each ask for it. Else as `readGuide`. */
+export function guideOnce(root: string): Guide {
+  const guide = known.get(root) ?? readGuide(root).guide;
+  known.set(root, guide);
+  return guide;
+}
+
 /** Returns the language and address of the page in a file of docs/. */
 function placeOf(file: string): { file: string; language: string; slug: string } {
   const path = file.replace(/^docs\//, '').replace(/\.mdx?$/, '');

@@ -2,7 +2,7 @@ import { root } from 'astro:config/server';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Guide, readGuide } from '../guide/guide.ts';
+import { type Guide, guideOnce } from '../guide/guide.ts';
 import { readProofs } from '../proof/proofs.ts';
 import { staleTranslations } from '../rules/parity/stale.ts';
 import { orderOf, readSettings } from './settings.ts';
@@ -10,7 +10,7 @@ import { orderOf, readSettings } from './settings.ts';
 const content = fileURLToPath(new URL('./content', root));
 
 /** The guide as the routes see it, read once a build. */
-export const guide: Guide = readGuide(content).guide;
+export const guide: Guide = guideOnce(content);
 
 /** The translations whose original has changed since. */
 export const stale = staleTranslations(guide);

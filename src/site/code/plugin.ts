@@ -4,8 +4,9 @@ import {
   type ExpressiveCodePlugin,
 } from '@astrojs/starlight/expressive-code';
 import { addClassName, type Element, h, select, setProperty } from '@astrojs/starlight/expressive-code/hast';
-import { commandTexts, copyText } from '../../formats/shell/copy.ts';
+import { type CommandText, commandTexts, copyText } from '../../formats/shell/copy.ts';
 import type { Guide } from '../../guide/guide.ts';
+import { Memory } from '../../guide/memory.ts';
 import { parseMeta } from '../../guide/meta.ts';
 import type { Page } from '../../guide/page.ts';
 import { toTemplate, type Variable } from '../../guide/variables.ts';
@@ -42,6 +43,12 @@ export function annotatedFences(
     );
     return proof === undefined ? [] : [proofNote(proof, languageOf(locale), base)];
   };
+  // Both languages show mostly the same code.
+  const memory = new Memory();
+  const commandsIn = (code: string) => memory.of('commands', code, () => commandTexts(code));
+  /** What a reader pastes: commands without prompts and comments, files as they are. */
+  const copyOf = ({ code, language }: ExpressiveCodeBlock) =>
+    shells.has(language) ? memory.of('copy', code, () => copyText(code)) : code;
   const explained = new WeakMap<ExpressiveCodeBlock, Explained[]>();
   const commands = new WeakMap<ExpressiveCodeBlock, Map<number, string>>();
   return definePlugin({
@@ -67,13 +74,16 @@ export function annotatedFences(
       annotateCode: ({ codeBlock }) => {
         markVariables(codeBlock, variables);
         keepWordsWhole(codeBlock);
-        const terms = explainedIn(codeBlock, guide, annotationsOf(codeBlock.meta));
+        const { code, language, meta } = codeBlock;
+        const terms = memory.of(`terms ${language} ${meta}`, code, () =>
+          explainedIn(codeBlock, guide, annotationsOf(meta)),
+        );
         explained.set(codeBlock, terms);
         markTerms(codeBlock, terms, base);
       },
       postprocessRenderedLine: ({ codeBlock, lineIndex, renderData }) => {
         joinPlaces(renderData.lineAst);
-        if (lineIndex === 0) commands.set(codeBlock, commandsByLine(codeBlock));
+        if (lineIndex === 0) commands.set(codeBlock, commandsByLine(codeBlock, commandsIn));
         const command = commands.get(codeBlock)?.get(lineIndex);
         if (command !== undefined)
           addCopyOfCommand(renderData.lineAst, command, variables, speak(languageOf(codeBlock.locale)));
@@ -82,7 +92,7 @@ export function annotatedFences(
         const { check, undo, expect } = annotationsOf(codeBlock.meta);
         const say = speak(languageOf(locale));
         if (expect !== undefined) asOutput(renderData.blockAst, nameOf(codeBlock, outputs, say), say);
-        else setCopyText(renderData.blockAst, textToCopy(codeBlock.code, codeBlock.language), variables);
+        else setCopyText(renderData.blockAst, copyOf(codeBlock), variables);
         const download = downloads.find(
           ({ language, text }) => language === locale && text.trimEnd() === codeBlock.code.trimEnd(),
         );
@@ -143,15 +153,13 @@ function folded(label: string, blocks: Element[]): Element {
 
 const shells = new Set(['bash', 'sh', 'shell', 'zsh', 'console']);
 
-/** What a reader pastes: commands without prompts and comments, files as they are. */
-function textToCopy(code: string, language: string): string {
-  return shells.has(language) ? copyText(code) : code;
-}
-
 /** Returns each command by the line on which it ends, where a block has several: each can be copied by itself. */
-function commandsByLine({ code, language, meta }: ExpressiveCodeBlock): Map<number, string> {
+function commandsByLine(
+  { code, language, meta }: ExpressiveCodeBlock,
+  commandsIn: (code: string) => CommandText[],
+): Map<number, string> {
   if (!shells.has(language) || annotationsOf(meta).expect !== undefined) return new Map();
-  const commands = commandTexts(code);
+  const commands = commandsIn(code);
   if (commands.length < 2) return new Map();
   return new Map(
     commands.map(({ span, text }) => [code.slice(0, span.end - 1).split('\n').length - 1, text]),

@@ -14,10 +14,11 @@ export const getStaticPaths: GetStaticPaths = () =>
     props: { language },
   }));
 
+const changes = latestChanges(fileURLToPath(home), 'content/docs');
+
 /** An Atom feed: the pages by when they last changed, the newest first, each with the sections that changed. */
 export const GET: APIRoute<{ language: Language }> = ({ props: { language }, site, url }) => {
   const root = publicRoot(site);
-  const changes = latestChanges(fileURLToPath(home), 'content/docs');
   const entries = inOrder(guide, language, order)
     .flatMap((page) => {
       const change = changes.get(`content/${page.file}`);
