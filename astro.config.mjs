@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import sitemap from '@astrojs/sitemap';
@@ -23,13 +24,13 @@ import { searchWords } from './src/site/search-words.ts';
 import { orderOf, readSettings, sidebarOf } from './src/site/settings.ts';
 import { tableCorners, tableLabels } from './src/site/tables.ts';
 import { variableMarks } from './src/site/values/marks.ts';
+import { workerApart } from './src/site/worker-apart.ts';
 import { languages } from './src/words.ts';
 
 const content = fileURLToPath(new URL('./content', import.meta.url));
 const source = fileURLToPath(new URL('./src', import.meta.url));
 const publicFolder = fileURLToPath(new URL('./public', import.meta.url));
 const { site, base } = addressOf(process.env, project.homepage);
-const pagefindUi = fileURLToPath(new URL('./src/site/browser/pagefind-ui.ts', import.meta.url));
 const settings = readSettings(content);
 const guide = guideOnce(content);
 const proofs = readProofs(content);
@@ -40,11 +41,23 @@ function onLog(level, log, handle) {
   if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
 }
 
+/** Starlight's search shows what our own interface to Pagefind picks. As an alias this would be asked of every import there is. */
+const ourSearch = {
+  name: 'our search',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: /^@pagefind\/default-ui$/ },
+    handler: () => join(source, 'site/browser/pagefind-ui.ts'),
+  },
+};
+
 export default defineConfig({
   site,
   base,
   srcDir: '.',
   trailingSlash: 'always',
+  // While one page is written, others are made. What Starlight's pages share meanwhile, src/site/route-data.ts puts right.
+  build: { concurrency: 4 },
   outDir: process.env.OUT_DIR ?? './dist',
   markdown: {
     processor: satteri({
@@ -65,11 +78,9 @@ export default defineConfig({
     }),
   },
   vite: {
-    plugins: [asLoaded(source, 'site')],
+    plugins: [asLoaded(source, 'site'), workerApart(join(source, 'site/check/worker.ts')), ourSearch],
     build: { rolldownOptions: { onLog } },
     worker: { format: 'es' },
-    // Starlight's search shows what our own interface to Pagefind picks.
-    resolve: { alias: [{ find: /^@pagefind\/default-ui$/, replacement: pagefindUi }] },
   },
   integrations: [
     guidePages(content, settings.moved, languages),

@@ -17,11 +17,13 @@ export function asLoaded(source: string, own: string): Plugins[number] {
     apply: 'build',
     enforce: 'pre',
     applyToEnvironment: ({ name }) => name === 'prerender',
-    resolveId(id, importer) {
-      if (importer === undefined || !/^\.{1,2}\/.*\.ts$/.test(id)) return undefined;
-      const file = resolve(importer, '..', id);
-      if (!file.startsWith(source + sep) || file.startsWith(join(source, own) + sep)) return undefined;
-      return { id: pathToFileURL(file).href, external: 'absolute' };
+    resolveId: {
+      filter: { id: /^\.{1,2}\/.*\.ts$/ },
+      handler(id, importer = '') {
+        const file = resolve(importer, '..', id);
+        if (!file.startsWith(source + sep) || file.startsWith(join(source, own) + sep)) return undefined;
+        return { id: pathToFileURL(file).href, external: 'absolute' };
+      },
     },
   };
 }

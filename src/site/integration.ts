@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { languageOfLocale } from '../words.ts';
-import { showFindings } from './findings.ts';
 import { headersFile, withPolicy } from './security.ts';
 
 const routes = './src/site/routes';
@@ -47,7 +46,8 @@ export function guidePages(content: string, moved: string[], languages: readonly
       'astro:config:done': ({ config }) => {
         base = config.base;
       },
-      'astro:server:setup': ({ server }) => {
+      'astro:server:setup': async ({ server }) => {
+        const { showFindings } = await import('./findings.ts');
         showFindings(server, content, languageOfLocale(process.env));
       },
       'astro:build:done': ({ dir }) => {

@@ -1,12 +1,16 @@
-import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
+import { defineRouteMiddleware, type StarlightRouteData } from '@astrojs/starlight/route-data';
 import { withBase } from './address.ts';
 import { fonts } from './fonts.ts';
 
 const base = import.meta.env.BASE_URL;
 
-/** Puts right what Starlight cannot know: the base path in a hero's links, the card that social sites show, and the page for what is missing. */
+/**
+ * Puts right what Starlight cannot know: the base path in a hero's links, the card that social sites show, the page for what is
+ * missing, and, since several pages are made at a time, which of them this one is in the sidebar.
+ */
 export const onRequest = defineRouteMiddleware((context) => {
   const route = context.locals.starlightRoute;
+  markCurrent(route.sidebar, context.url.pathname);
   for (const action of route.entry.data.hero?.actions ?? []) action.link = withBase(action.link, base);
 
   route.head.push(
@@ -49,3 +53,12 @@ export const onRequest = defineRouteMiddleware((context) => {
     route.head = route.head.filter(({ attrs }) => attrs?.rel !== 'alternate' && attrs?.rel !== 'canonical');
   }
 });
+
+type Sidebar = StarlightRouteData['sidebar'];
+
+function markCurrent(sidebar: Sidebar, address: string): void {
+  for (const entry of sidebar) {
+    if (entry.type === 'group') markCurrent(entry.entries, address);
+    else entry.isCurrent = entry.href === address;
+  }
+}

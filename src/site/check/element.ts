@@ -3,6 +3,7 @@ import { changeBetween } from './change.ts';
 import { guessKind, kindByName } from './guess.ts';
 import type { Job, Result, Told } from './job.ts';
 import { dropped, isWanted, type Opened, withPath } from './opened.ts';
+import worker from './worker.ts?worker&url';
 
 interface RuleWords {
   code: string;
@@ -172,13 +173,13 @@ class GuideCheck extends HTMLElement {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<Result>) => {
+    const started = new Worker(worker, { type: 'module' });
+    started.addEventListener('message', ({ data }: MessageEvent<Result>) => {
       this.#busy = false;
       if (this.#next !== undefined) this.#give(this.#next);
       if (data.id === this.#job) this.#show(data);
     });
-    return worker;
+    return started;
   }
 
   #show({ kind, total, findings, folder }: Result, empty = false): void {
