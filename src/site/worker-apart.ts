@@ -28,6 +28,8 @@ export function workerApart(entry: string): Plugins[number] {
     },
     buildStart() {
       bundle ??= bundleOf(entry, target);
+      // What went wrong is told where the worker is asked for.
+      bundle.catch(() => {});
     },
     load: {
       filter: { id: /\?worker&url$/ },
@@ -36,8 +38,9 @@ export function workerApart(entry: string): Plugins[number] {
         const { outputFiles = [], metafile } = (await bundle) ?? {};
         for (const { path, contents } of outputFiles)
           this.emitFile({ type: 'asset', fileName: `${folder}/${basename(path)}`, source: contents });
-        const [own = ''] =
-          Object.entries(metafile?.outputs ?? {}).find(([, { entryPoint }]) => entryPoint) ?? [];
+        // What it imports dynamically is an entry point to esbuild as well.
+        const outputs = Object.entries(metafile?.outputs ?? {});
+        const [own = ''] = outputs.find(([, { entryPoint }]) => entryPoint === basename(entry)) ?? [];
         return `export default ${JSON.stringify(`${base}${folder}/${basename(own)}`)};`;
       },
     },

@@ -101,3 +101,19 @@ test('a translation whose original has changed says so above the page, and leads
   expect(await notice.count()).toBe(0);
   await page.close();
 });
+
+test('what is pasted is checked, as on the built page', async () => {
+  const page = await newPage();
+  await page.goto(`${address}it/check/`);
+  // Vite comes upon the worker's packages when it is first used, and then loads the page anew.
+  await expect
+    .poll(
+      async () => {
+        await page.locator('guide-check textarea').fill('app = 1\n');
+        return page.locator('guide-check .findings').textContent();
+      },
+      { timeout: 30_000, interval: 1000 },
+    )
+    .toContain('fly-toml/type');
+  await page.close();
+});
