@@ -39,7 +39,8 @@ function isFlag(name: string): boolean {
 /** Returns the cautions as the list that stands above a snippet; `final` where nothing on the page takes the step back. */
 export function cautionList(cautions: readonly Caution[], language: Language, { final = false } = {}) {
   const say = speak(language);
-  return h('ul.cautions', [
+  // The same words stand at many snippets: found there, they would lead nowhere.
+  return h('ul.cautions', { dataPagefindIgnore: '' }, [
     ...(final ? [h('li.irreversible', h('strong', say('fence.irreversible')))] : []),
     ...cautions.map(({ kind, text }) =>
       h('li', { className: [kind] }, [

@@ -36,7 +36,54 @@ const leads: [words: string, section: string][] = [
   ['auto_stop_machines', 'deploy/#configure-fly-toml'],
   ['grace_period', 'troubleshooting/#grace-period-too-short'],
   ['gateway.trustedProxies', 'troubleshooting/#proxy-attribution-required'],
+  ['SIGKILL', 'troubleshooting/#oom-memory-issues'],
+  ['exit code 137', 'troubleshooting/#oom-memory-issues'],
+  ['ECONNREFUSED', 'troubleshooting/#health-checks-failing'],
+  ['EADDRINUSE', 'troubleshooting/#gateway-lock-issues'],
+  ['ENOSPC', 'deploy/#create-the-volume'],
+  ['crash loop', 'troubleshooting/#restart-loop'],
+  ['401', 'access/#read-the-token'],
+  ['unauthorized', 'access/#read-the-token'],
+  ['min_machines_running', 'deploy/#configure-fly-toml'],
+  ['agents.list', 'versions/#config-keys'],
+  ['downgrade', 'versions/#downgrade-guard'],
+  ['price', 'costs/#cost'],
+  ['upgrade', 'updates/#update-to-a-release'],
+  ['rollback', 'updates/#the-way-back'],
+  ['restore', 'updates/#the-way-back'],
+  ['backup', 'updates/#before-you-update'],
+  ['uninstall', 'costs/#stop-paying'],
 ];
+
+/** What people say in one language alone. */
+const own: Record<string, [words: string, section: string][]> = {
+  '': [
+    ['custom domain', 'deploy/#write-openclaw-json'],
+    ['disk full', 'deploy/#create-the-volume'],
+    ['secret', 'deploy/#set-secrets'],
+    ['update', 'updates/#before-you-update'],
+    ['bill', 'costs/#cost'],
+    ['delete the app', 'costs/#stop-paying'],
+    ['pairing', 'access/#pair-a-browser'],
+  ],
+  'it/': [
+    ['prezzo', 'costs/#cost'],
+    ['costi', 'costs/#cost'],
+    ['spendere', 'costs/#cost'],
+    ['segreto', 'deploy/#set-secrets'],
+    ['segreti', 'deploy/#set-secrets'],
+    ['ripristino', 'updates/#the-way-back'],
+    ['aggiornare', 'updates/#update-to-a-release'],
+    ['disco pieno', 'deploy/#create-the-volume'],
+    ['memoria esaurita', 'troubleshooting/#oom-memory-issues'],
+    ['permesso negato', 'troubleshooting/#eacces-on-the-state-folder'],
+    ['origine non consentita', 'troubleshooting/#origin-not-allowed'],
+    ['registro', 'access/#logs'],
+    ["eliminare l'app", 'costs/#stop-paying'],
+    ["cancellare l'app", 'costs/#stop-paying'],
+    ['associazione', 'access/#pair-a-browser'],
+  ],
+};
 
 describe.each(['', 'it/'])('from /%s', (language) => {
   beforeAll(async () => {
@@ -46,7 +93,7 @@ describe.each(['', 'it/'])('from /%s', (language) => {
   });
   afterAll(() => page.close());
 
-  test.each(leads)('«%s» leads to %s', async (words, section) => {
+  test.each([...leads, ...(own[language] ?? [])])('«%s» leads to %s', async (words, section) => {
     const field = page.locator('.pagefind-ui__search-input');
     const first = page.locator('.pagefind-ui__result-link');
     await field.fill('');
@@ -59,7 +106,7 @@ describe.each(['', 'it/'])('from /%s', (language) => {
             0,
             shown,
           ),
-        { timeout: 60_000 },
+        { timeout: 20_000 },
       )
       .toContain(site + language + section);
   });
