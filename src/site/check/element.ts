@@ -1,4 +1,5 @@
 import { applyEdits } from '../../diagnostics/fix.ts';
+import { findSecrets } from '../../formats/secret/token.ts';
 import { changeBetween } from './change.ts';
 import { guessKind, kindByName } from './guess.ts';
 import type { Job, Result, Told } from './job.ts';
@@ -251,6 +252,7 @@ class GuideCheck extends HTMLElement {
     this.#find<HTMLElement>('.found').focus();
   }
 
+  /** A link is passed on, and stays in the browser's history: it carries no secret. */
   async #link(): Promise<void> {
     const values = {
       kind: this.#select('kind').value,
@@ -259,9 +261,11 @@ class GuideCheck extends HTMLElement {
     };
     const url = new URL(location.href);
     url.hash = new URLSearchParams(values).toString();
+    const { linked, tooLong, secret } = this.dataset;
+    const holdsSecret = findSecrets(values.text).length > 0;
     const fits = url.href.length <= longestLink;
-    if (fits) await navigator.clipboard.writeText(url.href);
-    this.#find('.found').textContent = (fits ? this.dataset.linked : this.dataset.tooLong) ?? '';
+    if (fits && !holdsSecret) await navigator.clipboard.writeText(url.href);
+    this.#find('.found').textContent = (holdsSecret ? secret : fits ? linked : tooLong) ?? '';
   }
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
 import { frame } from '../../diagnostics/frame.ts';
 import { toWords } from '../../diagnostics/message.ts';
 import { Lines } from '../../diagnostics/position.ts';
+import { withSecrets } from '../../rules/secrets.ts';
 import { speak } from '../../words.ts';
 import type { Checkable } from './guess.ts';
 import type { FolderFile, Job, Result } from './job.ts';
@@ -16,13 +17,13 @@ async function check({ id, text, kind, openclaw, language, name, folder: files }
   const say = speak(language);
   const lines = new Lines(text);
   const between = files.length > 1 ? await together(files, openclaw) : [];
-  const own = await findings(text, kind, openclaw);
+  const own = await findings({ name: name ?? '', text, kind }, openclaw);
   const found = [...own, ...between.filter(({ file }) => file === name)].toSorted(
     (a, b) => a.start - b.start,
   );
   const folder = new Map<string, number>();
   for (const file of files) {
-    const count = file.name === name ? own.length : (await findings(file.text, file.kind, openclaw)).length;
+    const count = file.name === name ? own.length : (await findings(file, openclaw)).length;
     folder.set(file.name, count + between.filter((one) => one.file === file.name).length);
   }
   const told = found.slice(0, shown).map(({ code, severity, message, start, end, fixes = [] }) => ({
@@ -38,8 +39,14 @@ async function check({ id, text, kind, openclaw, language, name, folder: files }
   return { id, kind, total: found.length, findings: told, folder };
 }
 
+async function findings({ name, text, kind }: FolderFile, openclaw: string): Promise<Diagnostic[]> {
+  const found = await findingsOf(text, kind, openclaw);
+  const located = found.map((finding) => ({ ...finding, file: name }));
+  return withSecrets(name, text, located, { foreign: true });
+}
+
 /** The schemas of openclaw.json are large: a fly.toml does without them. */
-async function findings(text: string, kind: Checkable, openclaw: string): Promise<Finding[]> {
+async function findingsOf(text: string, kind: Checkable, openclaw: string): Promise<Finding[]> {
   if (kind === 'fly-toml') {
     const { checkFlyToml } = await import('../../formats/fly-toml/check.ts');
     return checkFlyToml(text, { foreign: true });

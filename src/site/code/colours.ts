@@ -74,10 +74,15 @@ function takePieces(line: ExpressiveCodeLine, variants: StyleVariant[]): Piece[]
   return [...line.getAnnotations()].flatMap((annotation) => {
     if (!(annotation instanceof InlineStyleAnnotation)) return [];
     line.deleteAnnotation(annotation);
-    const { color, inlineRange, bold } = annotation;
+    const { color, inlineRange, bold, italic } = annotation;
     const colours = coloursOf(color, variants);
-    if (inlineRange === undefined || (colours[0] === variants[0]?.theme.fg.toLowerCase() && !bold)) return [];
-    const style = colours.map((colour, index) => `--${index}:${colour}${bold ? `;--${index}fw:bold` : ''}`);
+    const quiet = colours[0] === variants[0]?.theme.fg.toLowerCase() && !bold && !italic;
+    if (inlineRange === undefined || quiet) return [];
+    const style = colours.flatMap((colour, index) => [
+      `--${index}:${colour}`,
+      ...(italic ? [`--${index}fs:italic`] : []),
+      ...(bold ? [`--${index}fw:bold`] : []),
+    ]);
     return [{ ...inlineRange, style: style.join(';') }];
   });
 }

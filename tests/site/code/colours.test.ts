@@ -31,7 +31,7 @@ function styles(node: ElementContent, style: Record<string, string> = {}): strin
   if (node.type === 'text')
     return [...node.value].map(
       (character) =>
-        `${character} ${['0', '1'].map((theme, index) => `${style[theme] ?? codeThemes[index]?.colors['editor.foreground']} ${style[`${theme}fw`] ?? ''}`)}`,
+        `${character} ${['0', '1'].map((theme, index) => `${style[theme] ?? codeThemes[index]?.colors['editor.foreground']} ${style[`${theme}fw`] ?? ''} ${style[`${theme}fs`] ?? ''}`)}`,
     );
   if (!('children' in node)) return [];
   const own =

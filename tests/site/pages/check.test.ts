@@ -197,6 +197,18 @@ test('a link that is followed on the page itself is taken too, and a text too lo
   await expect.poll(() => text().inputValue()).toBe(broken);
 });
 
+test('a secret is found, and goes into no link', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${site}check/`);
+  await page.evaluate(() => navigator.clipboard.writeText('nothing'));
+  await text().fill('export OPENCLAW_GATEWAY_TOKEN="9f8e7d6c5b4a39281706f5e4d3c2b1a0"\n');
+  await page.locator('guide-check .findings summary').first().waitFor();
+  expect(await page.locator('guide-check .findings').textContent()).toContain('secret/literal');
+  await page.locator('[data-action=link]').click();
+  await expect.poll(() => page.locator('guide-check .found').textContent()).toMatch(/secret/);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('nothing');
+});
+
 test('a folder is checked as one deployment: each file, and what has to hold between them', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'check-folder-'));
   mkdirSync(join(folder, 'node_modules'));
