@@ -11,7 +11,8 @@ interface Progress {
   all: number;
 }
 
-const panels = [...document.querySelectorAll<HTMLElement>('guide-runbook')];
+/** The boxes in the page's steps, by their panel: the last one before them that has such a step. */
+const boxes = boxesByPanel();
 
 /** A runbook's panel and the boxes in its steps are ticked together, and this browser remembers. */
 class GuideRunbook extends HTMLElement {
@@ -35,16 +36,8 @@ class GuideRunbook extends HTMLElement {
     return [...this.querySelectorAll<HTMLInputElement>('[data-steps]')];
   }
 
-  /** The boxes in the page's steps: those of which this is the last panel before them that has such a step. */
   get #boxes(): HTMLInputElement[] {
-    return [...document.querySelectorAll<HTMLInputElement>('.tick input')].filter((box) => {
-      const before = panels.filter(
-        (panel) =>
-          panel.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING &&
-          panel.querySelector(`[data-steps~="${box.dataset.step}"]`),
-      );
-      return before.at(-1) === this;
-    });
+    return boxes.get(this) ?? [];
   }
 
   #load(): void {
@@ -75,6 +68,21 @@ class GuideRunbook extends HTMLElement {
       progress.textContent = done === 0 ? '' : counted(progress.dataset.text, done, sections.length);
     return done;
   }
+}
+
+function boxesByPanel(): Map<HTMLElement, HTMLInputElement[]> {
+  const found = new Map<HTMLElement, HTMLInputElement[]>();
+  const panelOf = new Map<string, HTMLElement>();
+  for (const element of document.querySelectorAll<HTMLElement>('guide-runbook, .tick input')) {
+    if (!(element instanceof HTMLInputElement)) {
+      for (const section of element.querySelectorAll<HTMLInputElement>('[data-steps]'))
+        for (const step of stepsOf(section)) panelOf.set(step, element);
+      continue;
+    }
+    const panel = panelOf.get(element.dataset.step ?? '');
+    if (panel !== undefined) found.set(panel, [...(found.get(panel) ?? []), element]);
+  }
+  return found;
 }
 
 function stepsOf({ dataset }: HTMLInputElement): string[] {

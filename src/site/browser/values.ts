@@ -4,6 +4,9 @@ type Template = (string | { var: string })[];
 
 const storageKey = `values:${import.meta.env.BASE_URL}`;
 
+/** How a browser is told that a place takes text alone. Older ones refuse the word, and know nothing but `true`. */
+const editing = takesPlainText() ? 'plaintext-only' : 'true';
+
 /** The panel of the reader's values: fills them into every snippet of the page, and keeps them in this browser. */
 class GuideValues extends HTMLElement {
   readonly #inputs = new Map<string, HTMLInputElement>();
@@ -154,8 +157,7 @@ class GuideValues extends HTMLElement {
       const name = place.dataset.var ?? '';
       const input = this.#inputs.get(name);
       if (input === undefined) continue;
-      place.contentEditable = 'plaintext-only';
-      if (place.contentEditable !== 'plaintext-only') place.contentEditable = 'true';
+      place.contentEditable = editing;
       place.tabIndex = seen.has(name) ? -1 : 0;
       seen.add(name);
       place.setAttribute('role', 'textbox');
@@ -239,11 +241,19 @@ class GuideValues extends HTMLElement {
 }
 
 /** Puts a text into a place, in the colour of its first part. */
+function takesPlainText(): boolean {
+  const probe = document.createElement('span');
+  probe.setAttribute('contenteditable', 'plaintext-only');
+  return probe.contentEditable === 'plaintext-only';
+}
+
 function put(place: HTMLElement, text: string): void {
   if (place instanceof HTMLInputElement) {
     place.value = text;
     return;
   }
+  // What is as it should be is not laid out again.
+  if (place.textContent === text) return;
   const first = place.firstElementChild;
   if (first === null) {
     place.textContent = text;

@@ -63,6 +63,26 @@ test('it can be typed where it stands', async () => {
   expect(new Set(await places('app'))).toEqual(new Set(['typed-here']));
 });
 
+test('it can be typed where it stands in a browser that knows no editing as plain text', async () => {
+  await page.addInitScript(() => {
+    const { get, set } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'contentEditable') ?? {};
+    Object.defineProperty(HTMLElement.prototype, 'contentEditable', {
+      get(this: HTMLElement) {
+        const value: unknown = get?.call(this);
+        return value === 'plaintext-only' ? 'inherit' : value;
+      },
+      set(this: HTMLElement, value: string) {
+        if (value === 'plaintext-only') throw new DOMException('No such value.', 'SyntaxError');
+        set?.call(this, value);
+      },
+    });
+  });
+  await page.goto(`${site}deploy/`);
+  const place = page.locator('.expressive-code [data-var="app"][role="textbox"]').first();
+  await place.fill('older-app');
+  expect(new Set(await places('app'))).toEqual(new Set(['older-app']));
+});
+
 describe('the address of the Control UI', () => {
   test('follows the app name, until the reader has one of their own', async () => {
     await page.goto(`${site}deploy/`);
