@@ -59,8 +59,6 @@ export default defineConfig({
   // While one page is written, others are made. What Starlight's pages share meanwhile, src/site/route-data.ts puts right.
   build: { concurrency: 4 },
   outDir: process.env.OUT_DIR ?? './dist',
-  // Who reads what a key means passes over it with the mouse, and goes nowhere: a page is fetched when a link is pressed.
-  prefetch: { prefetchAll: true, defaultStrategy: 'tap' },
   markdown: {
     processor: satteri({
       features: { ...markdownFeatures, smartPunctuation: false },

@@ -35,13 +35,15 @@ export function workerApart(entry: string): Plugins[number] {
       filter: { id: /\?worker&url$/ },
       async handler(id) {
         if (id !== wanted) return undefined;
-        const { outputFiles = [], metafile } = (await bundle) ?? {};
+        const { outputFiles, metafile } = await (bundle ?? bundleOf(entry, target));
         for (const { path, contents } of outputFiles)
           this.emitFile({ type: 'asset', fileName: `${folder}/${basename(path)}`, source: contents });
         // What it imports dynamically is an entry point to esbuild as well.
-        const outputs = Object.entries(metafile?.outputs ?? {});
-        const [own = ''] = outputs.find(([, { entryPoint }]) => entryPoint === basename(entry)) ?? [];
-        return `export default ${JSON.stringify(`${base}${folder}/${basename(own)}`)};`;
+        const own = Object.entries(metafile.outputs).find(
+          ([, { entryPoint }]) => entryPoint === basename(entry),
+        );
+        if (own === undefined) throw new Error(`esbuild made nothing of ${entry}.`);
+        return `export default ${JSON.stringify(`${base}${folder}/${basename(own[0])}`)};`;
       },
     },
   };
