@@ -145,6 +145,10 @@ function listen(): void {
     shown.focus();
     if (event.shiftKey) event.preventDefault();
   });
+  // Left from within, it leads back to the term that it is about: the browser would go to the one that it was first opened from.
+  tip.addEventListener('beforetoggle', (event) => {
+    if ((event as ToggleEvent).newState === 'closed' && tip.contains(document.activeElement)) shown?.focus();
+  });
   tip.addEventListener('toggle', (event) => {
     if ((event as ToggleEvent).newState === 'open') return;
     undescribe();

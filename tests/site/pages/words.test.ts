@@ -65,8 +65,9 @@ describe('a word of a snippet explains itself', () => {
     await page.goto(`${site}deploy/`);
     const fence = page.locator('.expressive-code:has-text("fly volumes create")').first();
     await fence.locator('a.term').first().focus();
+    expect(await words()).toContain('fly volumes create');
     await page.keyboard.press('ArrowRight');
-    expect(await words()).toContain('--size');
+    await expect.poll(words).toContain('--size');
     const focused = () => page.evaluate(() => document.activeElement?.textContent);
     expect(await focused()).toBe('--size');
     const described = fence.locator('a.term[aria-describedby=word]');
