@@ -81,6 +81,16 @@ export default defineConfig({
     plugins: [asLoaded(source, 'site'), workerApart(join(source, 'site/check/worker.ts')), ourSearch],
     build: { rolldownOptions: { onLog } },
     worker: { format: 'es' },
+    // What loads a script later stands in a file of its own: src/site/one-script.ts can then leave what is loaded later as it is.
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: { codeSplitting: { groups: [{ name: 'preload', test: /vite\/preload-helper/ }] } },
+          },
+        },
+      },
+    },
   },
   integrations: [
     guidePages(content, settings.moved, languages),

@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { languageOfLocale } from '../words.ts';
+import { withOneScript } from './one-script.ts';
 import { headersFile, withPolicy } from './security.ts';
+import { withStylesFirst } from './styles-first.ts';
 
 const routes = './src/site/routes';
 
 /**
  * Returns the Astro integration with the pages that are ours and not Markdown's: the page for what is missing, the guide's files,
  * and one page in each language for every address that readers of an older guide arrive at. It ends by giving every page its
- * security policy. While pages are being written, it shows in the browser what the check finds.
+ * styles at once, one script and its security policy. While pages are being written, it shows in the browser what the check finds.
  */
 export function guidePages(content: string, moved: string[], languages: readonly string[]): AstroIntegration {
   let base = '/';
+  let assets = '';
   return {
     name: 'guide pages',
     hooks: {
@@ -45,17 +48,19 @@ export function guidePages(content: string, moved: string[], languages: readonly
       },
       'astro:config:done': ({ config }) => {
         base = config.base;
+        assets = config.build.assets;
       },
       'astro:server:setup': async ({ server }) => {
         const { showFindings } = await import('./findings.ts');
         showFindings(server, content, languageOfLocale(process.env));
       },
-      'astro:build:done': ({ dir }) => {
+      'astro:build:done': async ({ dir }) => {
         const root = fileURLToPath(dir);
         const pages = readdirSync(root, { recursive: true, encoding: 'utf8' })
           .filter((file) => file.endsWith('.html'))
           .map((file) => join(root, file));
-        const sources = pages.map((page) => readFileSync(page, 'utf8'));
+        const built = pages.map((page) => withStylesFirst(readFileSync(page, 'utf8')));
+        const sources = await withOneScript(built, join(root, assets), `${base}${assets}/`);
         for (const [index, page] of pages.entries()) writeFileSync(page, withPolicy(sources[index] ?? ''));
         writeFileSync(join(root, '_headers'), headersFile(sources, base));
       },

@@ -54,7 +54,7 @@ describe.each(pages)('$path', ({ path }) => {
         }),
     );
     expect(shift).toBeLessThan(0.001);
-    expect(requests).toBeLessThanOrEqual(20);
+    expect(requests).toBeLessThanOrEqual(10);
     await page.close();
   });
 });

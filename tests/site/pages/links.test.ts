@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser } from '../browser.ts';
@@ -56,6 +58,22 @@ test.each([
     await page.close();
   },
 );
+
+test('what a script imports is there', () => {
+  const folder = join(import.meta.dirname, '../../../.cache/site-tests/root');
+  const scripts = readdirSync(join(folder, '_astro')).filter((name) => name.endsWith('.js'));
+  const texts = [
+    ...scripts.map((name) => readFileSync(join(folder, '_astro', name), 'utf8')),
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.html'))
+      .map((file) => readFileSync(join(folder, file), 'utf8')),
+  ];
+  const imported = texts.flatMap((text) =>
+    [...text.matchAll(/(?:import|from)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].map(([, name = '']) => name),
+  );
+  expect(imported.length).toBeGreaterThan(5);
+  expect(imported.filter((name) => !scripts.includes(name))).toEqual([]);
+});
 
 test('links to the site by its public name stay below the base path', async () => {
   const html = await (await fetch(`${inject('belowBase')}deploy/`)).text();

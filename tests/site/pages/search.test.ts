@@ -37,3 +37,20 @@ describe.each([
     await page.close();
   });
 });
+
+test.each([
+  ['the pointer comes to it', (page: Page) => page.locator('site-search button[data-open-modal]').hover()],
+  ['the keyboard comes to it', (page: Page) => page.locator('site-search button[data-open-modal]').focus()],
+  ['its keys are pressed', (page: Page) => page.keyboard.press('Control+k')],
+])('the search is loaded when %s, and not before', async (_, turn) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(inject('atRoot'), { waitUntil: 'networkidle' });
+  const loaded = () => asked.some((url) => url.includes('/ui-core.'));
+  expect(loaded()).toBe(false);
+  await turn(page);
+  await expect.poll(loaded).toBe(true);
+  await page.locator('.pagefind-ui__search-input').waitFor({ state: 'attached' });
+  await page.close();
+});
