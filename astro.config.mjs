@@ -22,6 +22,7 @@ import { runbookPanels } from './src/site/runbooks/insert.ts';
 import { programOf } from './src/site/runbooks/program.ts';
 import { searchWords } from './src/site/search-words.ts';
 import { orderOf, readSettings, sidebarOf } from './src/site/settings.ts';
+import { shortCode } from './src/site/short-code.ts';
 import { tableCorners, tableLabels } from './src/site/tables.ts';
 import { variableMarks } from './src/site/values/marks.ts';
 import { workerApart } from './src/site/worker-apart.ts';
@@ -69,6 +70,7 @@ export default defineConfig({
         tableLabels(),
         tableCorners(),
         variableMarks(variables),
+        shortCode(),
         runbookPanels(guide, {
           root: new URL(base, site).href,
           base,
