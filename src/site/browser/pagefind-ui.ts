@@ -20,9 +20,9 @@ export class PagefindUI {
   }
 }
 
-/** Waits until an element has the pointer on it or the keyboard in it. */
+/** Waits until an element has the pointer on it or the keyboard in it, or its dialog is open. */
 async function turnedTo(element: Element | null): Promise<void> {
-  if (element === null || element.matches(':hover, :focus-within')) return;
+  if (element === null || element.matches(':hover, :focus-within, :has([open])')) return;
   await new Promise<unknown>((resolve) => {
     for (const event of ['pointerover', 'focusin']) element.addEventListener(event, resolve, { once: true });
   });
