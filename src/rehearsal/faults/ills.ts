@@ -144,10 +144,15 @@ function sourcesFolder(dir: string): string {
   return existsSync(clone) ? clone : join(dir, 'work');
 }
 
-/** Changes the fly.toml that the machine was deployed with, where there is one: what is wrong with the machine came from there. */
+/**
+ * Changes the file that the machine was deployed with, where there is one: what is wrong with the machine came from there. Beside a
+ * fly.private.toml nothing is deployed with fly.toml.
+ */
 function changeFlyToml({ dir }: Hands, change: (text: string) => string): void {
-  const file = join(sourcesFolder(dir), 'fly.toml');
-  if (existsSync(file)) writeWhole(file, change(readFileSync(file, 'utf8')));
+  const file = ['fly.private.toml', 'fly.toml']
+    .map((name) => join(sourcesFolder(dir), name))
+    .find((path) => existsSync(path));
+  if (file !== undefined) writeWhole(file, change(readFileSync(file, 'utf8')));
 }
 
 function again({ hands, app, machine }: Patient): void {

@@ -134,6 +134,21 @@ export function tellIn(language: Language): void {
       },
     );
 
+    test.for(['fix-bind', 'fix-state-folder', 'fix-memory', 'fix-image-build'])(
+      '%s mends a private deployment, and leaves it private',
+      async (id, { expect }) => {
+        const { fault } = stories.find((story) => story.id === id) ?? {};
+        const ground = await begin(language, { id, from: 'deploy-private', ...(fault && { fault }) });
+        const done = await run(ground, ['run', id]);
+        expect(isFinished(done), done.log.slice(-2000) + done.err).toBe(true);
+        const { addresses, services } = promises['deploy-private'];
+        const picture = pictureOf(ground.world);
+        expect(picture['my-openclaw/addresses']).toEqual(addresses);
+        expect(picture['my-openclaw/machines/0/services']).toHaveLength(services);
+        expect(await diagnose(ground)).toEqual([]);
+      },
+    );
+
     test.for(stories.filter(({ symptom }) => symptom !== undefined))(
       '$symptom is what `diagnose` names, and it alone, with its runbook',
       async (story, context) => {
