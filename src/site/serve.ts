@@ -78,12 +78,16 @@ async function listen(options: ServeOptions, port: number): Promise<Served> {
     // There is no IPv6 here.
   }
   return {
-    address: `http://${options.host ?? 'localhost'}:${taken}${options.base}`,
+    address: `http://${inUrl(options.host ?? 'localhost')}:${taken}${options.base}`,
     port: taken,
     close: async () => {
       await Promise.all(servers.map(close));
     },
   };
+}
+
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function open(options: ServeOptions, port: number, host: string): Promise<Server> {
@@ -112,7 +116,13 @@ async function answer(
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
     return;
   }
-  const url = new URL(request.url ?? '/', 'http://localhost');
+  // As a path it may begin with two slashes, and then names no host.
+  const address = `http://localhost${request.url ?? '/'}`;
+  if (!URL.canParse(address)) {
+    response.writeHead(400).end();
+    return;
+  }
+  const url = new URL(address);
   const found = await find(options, url.pathname);
   if (found === 'folder') {
     response.writeHead(301, { location: `${url.pathname}/${url.search}` }).end();

@@ -37,6 +37,11 @@ describe('what is asked for, and what comes', () => {
     expect(await response.text()).toContain(text);
   });
 
+  test('an address of two slashes is missing like any other', async () => {
+    const answer = await raw(site.port, 'GET // HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
   test.each(['/', '/deploy/', '/xdeploy/'])('%s is not below the base path', async (path) => {
     expect((await fetch(new URL(path, site.address))).status).toBe(404);
   });

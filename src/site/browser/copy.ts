@@ -18,7 +18,9 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   const { code = button.parentElement?.querySelector('code')?.textContent ?? '', copied = '' } =
     button.dataset;
   await navigator.clipboard.writeText(code.replaceAll('\u007f', '\n'));
-  const label = button.textContent;
+  // Clicked again while it says so, its label is still the first one.
+  button.dataset.label ??= button.textContent ?? '';
+  const { label } = button.dataset;
   if (label) button.textContent = copied;
   button.classList.add('copied');
   announcement.textContent = copied;

@@ -24,7 +24,9 @@ class GuideRunbook extends HTMLElement {
       box.addEventListener('change', () => this.#tick(box));
     }
     window.addEventListener('storage', ({ key }) => {
-      if (key === this.#key) this.#load();
+      if (key !== this.#key) return;
+      this.#load();
+      showInSidebar();
     });
   }
 

@@ -44,16 +44,41 @@ class GuideValues extends HTMLElement {
 
   /** Values of the address win over those that were kept; one that breaks its rule is as if it were not there. */
   #load(): void {
-    const kept = read();
-    const given = Object.fromEntries(new URLSearchParams(location.search));
-    this.#values = { ...this.#allowed(kept), ...this.#allowed(given) };
-    if (Object.keys(this.#allowed(given)).length > 0) {
+    const kept = this.#allowed(read());
+    const given = this.#allowed(Object.fromEntries(new URLSearchParams(location.search)));
+    this.#values = { ...kept, ...given };
+    if (Object.keys(given).length > 0) {
       // Once they are kept the address has done its work: loaded again, it would undo what is typed since.
-      if (write(this.#values)) history.replaceState(null, '', location.pathname + location.hash);
+      if (this.#keep()) history.replaceState(null, '', location.pathname + location.hash);
       this.#tell(this.dataset.fromLink);
+      if (Object.entries(given).some(([name, value]) => kept[name] !== value)) this.#offerBack(kept);
     }
-    for (const name of this.#inputs.keys()) this.#show(name);
+    this.#showAll();
+  }
+
+  /** Says that a link has brought values, and takes them back where the reader wants their own. */
+  #offerBack(kept: Record<string, string>): void {
+    const note = this.querySelector<HTMLElement>('.from-link');
+    if (note === null) return;
+    note.hidden = false;
+    note.querySelector('button')?.addEventListener('click', () => {
+      this.#values = kept;
+      this.#keep();
+      this.#showAll();
+      note.hidden = true;
+      this.querySelector('summary')?.focus();
+    });
+  }
+
+  #showAll(): void {
+    for (const name of this.#inputs.keys()) this.#settle(name);
     this.#fillTemplates();
+  }
+
+  /** Keeps the values, beside those that only other pages ask for. Returns whether it could. */
+  #keep(): boolean {
+    const others = Object.entries(read()).filter(([name]) => !this.#inputs.has(name));
+    return write({ ...Object.fromEntries(others), ...this.#values });
   }
 
   #allowed(values: Record<string, unknown>): Record<string, string> {
@@ -92,7 +117,7 @@ class GuideValues extends HTMLElement {
     }
     if (value === '' || value === usual) delete this.#values[name];
     else this.#values[name] = value;
-    write(this.#values);
+    this.#keep();
     this.#show(name, from);
     for (const [other, { dataset }] of this.#inputs) if (dataset.usual) this.#show(other, from);
     this.#fillTemplates();
@@ -183,16 +208,20 @@ class GuideValues extends HTMLElement {
     if (Object.keys(this.#values).length === 0 || link.href.startsWith('blob:')) return;
     event.preventDefault();
     const { templates = `${import.meta.env.BASE_URL}files/templates.json`, file = '' } = link.dataset;
-    void fetch(templates)
+    fetch(templates)
       .then((answer) => answer.json() as Promise<Template | Record<string, Template>>)
       .then((found) => {
-        const template = Array.isArray(found) ? found : found[file];
-        if (template === undefined) return;
         const own = document.createElement('a');
-        own.href = URL.createObjectURL(new Blob([this.#fill(template)]));
+        own.href = URL.createObjectURL(
+          new Blob([this.#fill(Array.isArray(found) ? found : (found[file] as Template))]),
+        );
         own.download = link.download;
         own.click();
         URL.revokeObjectURL(own.href);
+      })
+      .catch(() => {
+        this.#tell(this.dataset.notDownloaded);
+        flash(link, this.dataset.notDownloaded ?? '');
       });
   }
 
@@ -208,20 +237,15 @@ class GuideValues extends HTMLElement {
       return;
     }
     this.#tell(this.dataset.shared);
-    const button = this.querySelector('[data-share]');
-    const label = button?.textContent;
-    if (button) button.textContent = this.dataset.shared ?? '';
-    setTimeout(() => {
-      if (button) button.textContent = label ?? '';
-    }, 2000);
+    const button = this.querySelector<HTMLElement>('[data-share]');
+    if (button) flash(button, this.dataset.shared ?? '');
   }
 
   #reset(): void {
     this.#values = {};
-    write(this.#values);
+    write({});
     if (location.search !== '') history.replaceState(null, '', location.pathname + location.hash);
-    for (const name of this.#inputs.keys()) this.#settle(name);
-    this.#fillTemplates();
+    this.#showAll();
     this.#tell(this.dataset.reset);
   }
 
@@ -240,13 +264,23 @@ class GuideValues extends HTMLElement {
   }
 }
 
-/** Puts a text into a place, in the colour of its first part. */
+/** Says something in the place of a label, for as long as it takes to read. */
+function flash(element: HTMLElement, text: string): void {
+  // Asked for twice, the label is still the first one.
+  element.dataset.label ??= element.textContent ?? '';
+  element.textContent = text;
+  setTimeout(() => {
+    element.textContent = element.dataset.label ?? '';
+  }, 2000);
+}
+
 function takesPlainText(): boolean {
   const probe = document.createElement('span');
   probe.setAttribute('contenteditable', 'plaintext-only');
   return probe.contentEditable === 'plaintext-only';
 }
 
+/** Puts a text into a place, in the colour of its first part. */
 function put(place: HTMLElement, text: string): void {
   if (place instanceof HTMLInputElement) {
     place.value = text;
@@ -282,7 +316,7 @@ function read(): Record<string, unknown> {
 }
 
 /** Keeps the values in this browser. Returns whether it could. */
-function write(values: Record<string, string>): boolean {
+function write(values: Record<string, unknown>): boolean {
   try {
     localStorage.setItem(storageKey, JSON.stringify(values));
     return true;

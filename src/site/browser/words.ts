@@ -134,7 +134,7 @@ function listen(): void {
   document.addEventListener('keydown', (event) => {
     const link = termAt(event);
     const steps = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (link && steps) {
+    if (link && steps && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       go(link, steps);
     }

@@ -147,6 +147,25 @@ describe('a link', () => {
     expect(new Set(await places('memory'))).toEqual(new Set(['1024']));
   });
 
+  test('says that it has brought values, and the reader’s own can be taken back', async () => {
+    await page.goto(`${site}deploy/`);
+    await fillIn('app', 'my-own');
+    await page.goto(`${site}deploy/?app=from-a-link`);
+    expect(new Set(await places('app'))).toEqual(new Set(['from-a-link']));
+    await page.locator('.from-link button').click();
+    expect(new Set(await places('app'))).toEqual(new Set(['my-own']));
+    expect(await page.locator('.from-link').isVisible()).toBe(false);
+    await page.goto(`${site}private/`);
+    expect(new Set(await places('app'))).toEqual(new Set(['my-own']));
+  });
+
+  test('to the values that a reader has already says nothing', async () => {
+    await page.goto(`${site}deploy/`);
+    await fillIn('app', 'my-own');
+    await page.goto(`${site}deploy/?app=my-own`);
+    expect(await page.locator('.from-link').isVisible()).toBe(false);
+  });
+
   test('carries no harm', async () => {
     const alarms: string[] = [];
     page.on('dialog', (dialog) => {
@@ -166,6 +185,25 @@ describe('a link', () => {
     await fillIn('app', 'claw-home');
     expect(await copied('guide-values [data-share]')).toBe(`${site}deploy/?app=claw-home`);
   });
+});
+
+test('what is typed on one page leaves what only another one asks for', async () => {
+  await page.goto(`${site}troubleshooting/`);
+  await fillIn('machine-id', '148e12ab34cd56');
+  await page.goto(`${site}costs/`);
+  await fillIn('app', 'claw-home');
+  await page.goto(`${site}troubleshooting/`);
+  expect(new Set(await places('machine-id'))).toEqual(new Set(['148e12ab34cd56']));
+});
+
+test('a file that cannot be had with the reader’s values says so, and is not the guide’s own', async () => {
+  await page.goto(`${site}deploy/`);
+  await fillIn('app', 'claw-home');
+  await page.route('**/templates.json', (route) => route.abort());
+  const link = page.locator('a[data-file="/files/fly.toml"]').last();
+  await link.click();
+  await expect.poll(() => link.textContent()).toBe('Not downloaded: there is no connection');
+  await expect.poll(() => link.textContent(), { timeout: 4000 }).toBe('Download');
 });
 
 test('one click resets', async () => {
