@@ -2,7 +2,7 @@ import { applyEdits } from '../../diagnostics/fix.ts';
 import { findSecrets } from '../../formats/secret/token.ts';
 import { changeBetween } from './change.ts';
 import { guessKind, kindByName } from './guess.ts';
-import type { Job, Result, Told } from './job.ts';
+import type { Failure, Job, Result, Told } from './job.ts';
 import { dropped, isWanted, type Opened, withPath } from './opened.ts';
 import worker from './worker.ts?worker&url';
 
@@ -149,7 +149,7 @@ class GuideCheck extends HTMLElement {
     this.#job += 1;
     if (text.trim() === '') {
       this.#next = undefined;
-      this.#show({ id: this.#job, kind: 'shell', total: 0, findings: [], folder: new Map() }, true);
+      this.#showNothing('');
       return;
     }
     const chosen = this.#select('kind').value as Job['kind'] | '';
@@ -175,15 +175,36 @@ class GuideCheck extends HTMLElement {
 
   #start(): Worker {
     const started = new Worker(worker, { type: 'module' });
-    started.addEventListener('message', ({ data }: MessageEvent<Result>) => {
+    started.addEventListener('message', ({ data }: MessageEvent<Result | Failure>) => {
+      if ('failed' in data) {
+        this.#giveUp(started);
+        return;
+      }
       this.#busy = false;
       if (this.#next !== undefined) this.#give(this.#next);
       if (data.id === this.#job) this.#show(data);
     });
+    for (const name of ['error', 'messageerror']) started.addEventListener(name, () => this.#giveUp(started));
     return started;
   }
 
-  #show({ kind, total, findings, folder }: Result, empty = false): void {
+  /** What a worker could not load it does not ask for again: the next text gets a new one. */
+  #giveUp(failed: Worker): void {
+    failed.terminate();
+    if (failed !== this.#worker) return;
+    this.#worker = undefined;
+    this.#busy = false;
+    if (this.#next !== undefined) this.#give(this.#next);
+    else if (this.#text.value.trim() !== '') this.#showNothing(this.dataset.failed ?? '');
+  }
+
+  /** Shows a sentence alone, where there is nothing to check or it could not be checked. */
+  #showNothing(sentence: string): void {
+    this.#show({ id: this.#job, kind: 'shell', total: 0, findings: [], folder: new Map() }, sentence);
+  }
+
+  /** Shows what was found, or another sentence instead of its count. */
+  #show({ kind, total, findings, folder }: Result, instead?: string): void {
     for (const option of this.#select('file').options) {
       const count = folder.get(option.value) ?? 0;
       option.text = count === 0 ? option.value : `${option.value} (${count})`;
@@ -197,8 +218,8 @@ class GuideCheck extends HTMLElement {
       ' ',
     );
     const found = this.#find<HTMLElement>('.found');
-    found.textContent = empty ? '' : told;
-    found.classList.toggle('fine', total === 0 && !empty);
+    found.textContent = instead ?? told;
+    found.classList.toggle('fine', total === 0 && instead === undefined);
     this.#list(findings);
     this.#find('[data-action=fix]').toggleAttribute(
       'hidden',

@@ -49,3 +49,9 @@ export interface Result {
   /** How much was found in each file of the folder, by name. */
   folder: Map<string, number>;
 }
+
+/** What the worker answers where it could not check a text. */
+export interface Failure {
+  id: number;
+  failed: true;
+}

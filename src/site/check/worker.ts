@@ -5,7 +5,7 @@ import { Lines } from '../../diagnostics/position.ts';
 import { withSecrets } from '../../rules/secrets.ts';
 import { speak } from '../../words.ts';
 import type { Checkable } from './guess.ts';
-import type { FolderFile, Job, Result } from './job.ts';
+import type { Failure, FolderFile, Job, Result } from './job.ts';
 
 /** As many findings as a page can show at once without halting; those after them come up as these are mended. */
 const shown = 100;
@@ -62,5 +62,8 @@ async function together(files: readonly FolderFile[], openclaw: string): Promise
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<Job>) => {
-  void check(data).then((result) => self.postMessage(result));
+  // Without an answer the page would wait for ever, and send nothing more.
+  void check(data)
+    .then((result) => self.postMessage(result))
+    .catch(() => self.postMessage({ id: data.id, failed: true } satisfies Failure));
 });

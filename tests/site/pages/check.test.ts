@@ -19,6 +19,7 @@ afterEach(() => page.close());
 
 const findings = () => page.locator('guide-check .findings > li');
 const text = () => page.locator('guide-check textarea');
+const told = () => page.locator('guide-check .found').textContent();
 
 const broken =
   '[http_service]\n  internal_port = "3000"\n\n[[vm]]\n  size = "shared-cpu-2x"\n  memori = "2048mb"\n';
@@ -237,4 +238,33 @@ test('a folder is checked as one deployment: each file, and what has to hold bet
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+describe('a check that fails says so, and the next text is checked by a new worker', () => {
+  test.each([
+    ['', 'its worker cannot be had', 'worker-*.js', /could not be checked/],
+    ['', 'a part of its worker cannot be had', 'check-*.js', /could not be checked/],
+    ['it/', 'a part of its worker cannot be had', 'check-*.js', /non è stato possibile/i],
+  ])('/%s: %s', async (language, _, parts, words) => {
+    await page.goto(`${site}${language}check/`);
+    const files = `**/_astro/${parts}`;
+    await page.route(files, (route) => route.abort());
+    await text().fill(broken);
+    await expect.poll(told).toMatch(words);
+    expect(await findings().count()).toBe(0);
+    await page.unroute(files);
+    await text().fill(`${broken}\n`);
+    await findings().filter({ hasText: 'memori' }).first().waitFor();
+  });
+
+  test('nothing that was found before stands beside a text that was not checked', async () => {
+    await page.goto(`${site}check/`);
+    await text().fill(broken);
+    await findings().filter({ hasText: 'memori' }).first().waitFor();
+    await page.route('**/_astro/**', (route) => route.abort());
+    await page.locator('select[name=kind]').selectOption('openclaw-config');
+    await expect.poll(told).toMatch(/could not be checked/);
+    expect(await findings().count()).toBe(0);
+    expect(await page.locator('[data-action=fix]').isVisible()).toBe(false);
+  });
 });
