@@ -1,9 +1,9 @@
 import { applyEdits } from '../../diagnostics/fix.ts';
 import { findSecrets } from '../../formats/secret/token.ts';
 import { changeBetween } from './change.ts';
-import { guessKind, kindByName } from './guess.ts';
+import { guessKind, isNamed, kindByName } from './guess.ts';
 import type { Failure, Job, Result, Told } from './job.ts';
-import { dropped, isWanted, type Opened, withPath } from './opened.ts';
+import { chosenOf, dropped, isTooLarge, type Opened, withPath } from './opened.ts';
 import worker from './worker.ts?worker&url';
 
 interface RuleWords {
@@ -22,6 +22,8 @@ const longestLink = 16_000;
 /** The page's checker: what is typed, pasted or dropped goes to a worker of this browser, and its findings are listed below. */
 class GuideCheck extends HTMLElement {
   readonly #files = new Map<string, string>();
+  /** The files that were too large to be opened with these. */
+  #leftOut: string[] = [];
   #worker: Worker | undefined;
   #rules: Promise<Map<string, string>> | undefined;
   #job = 0;
@@ -40,7 +42,10 @@ class GuideCheck extends HTMLElement {
       if (target instanceof HTMLSelectElement) this.#put(this.#files.get(target.value) ?? '');
     });
     for (const input of this.querySelectorAll('input')) {
-      input.addEventListener('change', () => void this.#open([...(input.files ?? [])].map(withPath)));
+      input.addEventListener('change', () => {
+        // Some browsers tell of a choice that was called off as of one of no files.
+        if (input.files?.length) void this.#open([...input.files].map(withPath));
+      });
     }
     for (const example of this.querySelectorAll<HTMLElement>('[data-example]'))
       example.addEventListener('click', () => this.#try(example));
@@ -101,22 +106,41 @@ class GuideCheck extends HTMLElement {
   /** Shows an example in the place of what is there, which the browser's undo brings back. */
   #try({ dataset }: HTMLElement): void {
     this.#select('kind').value = dataset.kind ?? '';
-    this.#files.clear();
-    this.#offerFiles();
+    this.#forget();
     this.#type(dataset.example ?? '');
   }
 
-  /** Files that nothing here can check are left out where there are others. */
-  async #open(files: Opened[]): Promise<void> {
-    const known = files.filter(({ path }) => isWanted(path) && kindByName(path) !== undefined);
-    const opened = known.length > 0 ? known : files.slice(0, 1);
-    if (opened[0] === undefined) return;
+  /** Lets go of the files that were opened, and of their names with them. */
+  #forget(): void {
+    this.#files.clear();
+    this.#leftOut = [];
+    this.#offerFiles();
+  }
+
+  /** Files that nothing here can check are left out where there are others, and large ones always. */
+  async #open(files: readonly Opened[]): Promise<void> {
+    const chosen = chosenOf(files, (path) => kindByName(path) !== undefined);
+    // The first comes into sight: rather an openclaw.json than another program's .json, which may hold secrets.
+    const opened = chosen
+      .filter((one) => !isTooLarge(one))
+      .toSorted((a, b) => Number(isNamed(b.path)) - Number(isNamed(a.path)));
+    this.#leftOut = chosen.filter(isTooLarge).map(({ path }) => path);
+    if (opened[0] === undefined) {
+      this.#found(this.#largeFiles() || (this.dataset.unknown ?? ''));
+      return;
+    }
     if (opened.length > 1) this.#files.clear();
     for (const { path, file } of opened) this.#files.set(path, await file.text());
     this.#offerFiles();
     const select = this.#select('file');
     select.value = opened[0].path;
     this.#put(this.#files.get(select.value) ?? '');
+  }
+
+  /** Names the files that were too large to be opened. */
+  #largeFiles(): string {
+    if (this.#leftOut.length === 0) return '';
+    return (this.dataset.tooLarge ?? '').replace('{{files}}', () => this.#leftOut.join(', '));
   }
 
   #offerFiles(): void {
@@ -214,17 +238,26 @@ class GuideCheck extends HTMLElement {
     const count =
       total === 1 ? foundOne : foundMany?.replace('{{count}}', total.toLocaleString(this.dataset.language));
     const what = [...this.#select('kind').options].find(({ value }) => value === kind)?.text;
-    const told = [`${what}:`, total === 0 ? fine : count, ...(total > findings.length ? [more] : [])].join(
-      ' ',
-    );
-    const found = this.#find<HTMLElement>('.found');
-    found.textContent = instead ?? told;
-    found.classList.toggle('fine', total === 0 && instead === undefined);
+    const told = [
+      `${what}: ${total === 0 ? fine : count}`,
+      total > findings.length && more,
+      this.#largeFiles(),
+    ];
+    // A count is no sentence, unless another one follows.
+    const sentences = told.filter(Boolean).join('. ').replaceAll('.. ', '. ');
+    this.#found(instead ?? sentences, total === 0 && instead === undefined);
     this.#list(findings);
     this.#find('[data-action=fix]').toggleAttribute(
       'hidden',
       !findings.some(({ fixes }) => fixes.some(({ safe }) => safe)),
     );
+  }
+
+  /** Says something in the place of the result. */
+  #found(sentence: string, isFine = false): void {
+    const found = this.#find('.found');
+    found.textContent = sentence;
+    found.classList.toggle('fine', isFine);
   }
 
   /** What was found before and still stands stays as it is, with its explanation open or shut. */

@@ -17,6 +17,11 @@ export function kindByName(name: string): Checkable | undefined {
   return byFile[kindOfFile(name) ?? ''];
 }
 
+/** Whether a file's whole name says what it is, not its ending alone, which files of other programs share. */
+export function isNamed(path: string): boolean {
+  return kindOfFile(path) === kindByName(path);
+}
+
 /** Returns what a text is: by its file's name where it has one that tells, else by its first line that says something. */
 export function guessKind(text: string, name?: string): Checkable {
   const named = name === undefined ? undefined : kindByName(name);

@@ -8,9 +8,29 @@ export interface Opened {
 const leftOut = /(^|\/)(node_modules|\.[^/]+|package(-lock)?\.json|tsconfig[^/]*\.json)(\/|$)/;
 const most = 200;
 
-/** Whether a file of a folder is one that people write. */
+/** In bytes: what people write by hand is far smaller, and a field with more than this halts the page. */
+const largest = 2_000_000;
+
+/** Whether a file of a folder is one that people write. The folder that was opened may have any name: it was asked for. */
 export function isWanted(path: string): boolean {
-  return !leftOut.test(path);
+  return !leftOut.test(path.slice(path.indexOf('/') + 1));
+}
+
+/** Whether a file is too large to be opened here. */
+export function isTooLarge({ file }: Opened): boolean {
+  return file.size > largest;
+}
+
+/**
+ * Returns those of the files that can be checked, or the only one that was chosen, whatever it is. An unknown file of several is
+ * nobody's choice, and may be one that should not come into sight.
+ *
+ * @param isKnown whether a path is one of a file that can be checked
+ */
+export function chosenOf(files: readonly Opened[], isKnown: (path: string) => boolean): readonly Opened[] {
+  const known = files.filter(({ path }) => isWanted(path) && isKnown(path));
+  const isOneAlone = files.length === 1 && !files[0]?.path.includes('/');
+  return known.length === 0 && isOneAlone ? files : known;
 }
 
 /** Returns a file that was chosen, with its path. */
@@ -18,16 +38,17 @@ export function withPath(file: File): Opened {
   return { path: file.webkitRelativePath || file.name, file };
 }
 
-/** Returns the files that were dropped, those of folders included, except what `leftOut` names. */
+/** Returns the files that were dropped, those of folders included, except what `leftOut` names of them or beside others. */
 export async function dropped(data: DataTransfer | null): Promise<Opened[]> {
   // Entries have to be asked for before the event is over.
   const entries = [...(data?.items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
   if (entries.length === 0) return [...(data?.files ?? [])].map(withPath);
   const opened: Opened[] = [];
   const queue = [...entries];
+  const only = entries.length === 1 ? entries[0] : undefined;
   for (let entry = queue.shift(); entry !== undefined && opened.length < most; entry = queue.shift()) {
     const path = entry.fullPath.replace(/^\//, '');
-    if (!isWanted(path)) continue;
+    if (entry !== only && !isWanted(path)) continue;
     if (entry.isFile) opened.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
     else queue.push(...(await entriesOf(entry as FileSystemDirectoryEntry)));
   }

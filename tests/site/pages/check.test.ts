@@ -268,3 +268,71 @@ describe('a check that fails says so, and the next text is checked by a new work
     expect(await page.locator('[data-action=fix]').isVisible()).toBe(false);
   });
 });
+
+describe('of what is opened', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = join(mkdtempSync(join(tmpdir(), 'check-opened-')), '.own');
+    mkdirSync(folder);
+  });
+  afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
+
+  test('a folder may have a name that begins with a dot', async () => {
+    mkdirSync(join(folder, '.inner'));
+    writeFileSync(join(folder, '.inner/fly.toml'), 'broken');
+    writeFileSync(join(folder, 'openclaw.json'), '{ "gatewai": {} }');
+    mkdirSync(join(folder, 'agents'));
+    writeFileSync(join(folder, 'agents/auth.json'), '{ "key": "mine alone" }');
+    await page.goto(`${site}check/`);
+    await page.locator('input[webkitdirectory]').setInputFiles(folder);
+    await expect
+      .poll(async () => (await page.locator('select[name=file] option').allTextContents()).sort())
+      .toEqual(['.own/agents/auth.json', '.own/openclaw.json'].map((name) => expect.stringContaining(name)));
+  });
+
+  test("what is named in full is shown before another program's file", async () => {
+    writeFileSync(join(folder, 'auth.json'), '{ "key": "mine alone" }');
+    writeFileSync(join(folder, 'openclaw.json'), '{ "gatewai": {} }');
+    await page.goto(`${site}check/`);
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles(['auth.json', 'openclaw.json'].map((name) => join(folder, name)));
+    await expect.poll(() => text().inputValue()).toContain('gatewai');
+  });
+
+  test.each([
+    ['', /can be checked/],
+    ['it/', /controllare/],
+  ])(
+    '/%s: no file that nothing here can check comes into sight, and the page says so',
+    async (language, words) => {
+      writeFileSync(join(folder, 'credentials'), 'mine alone');
+      writeFileSync(join(folder, 'notes.txt'), 'mine alone');
+      await page.goto(`${site}${language}check/`);
+      await page.locator('input[webkitdirectory]').setInputFiles(folder);
+      await expect.poll(told).toMatch(words);
+      expect(await text().inputValue()).toBe('');
+      await page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles(['credentials', 'notes.txt'].map((name) => join(folder, name)));
+      expect(await text().inputValue()).toBe('');
+      await page.locator('input[type=file]').first().setInputFiles(join(folder, 'notes.txt'));
+      await expect.poll(() => text().inputValue()).toBe('mine alone');
+    },
+  );
+
+  test('a file of more than 2 MB is named and left shut, and the others are checked', async () => {
+    writeFileSync(join(folder, 'fly.large.toml'), '#'.repeat(2_000_001));
+    writeFileSync(join(folder, 'fly.toml'), broken);
+    const files = page.locator('input[type=file]').first();
+    await page.goto(`${site}check/`);
+    await files.setInputFiles(join(folder, 'fly.large.toml'));
+    await expect.poll(told).toMatch(/2 MB: fly\.large\.toml/);
+    expect(await text().inputValue()).toBe('');
+    await files.setInputFiles(['fly.large.toml', 'fly.toml'].map((name) => join(folder, name)));
+    await findings().filter({ hasText: 'memori' }).first().waitFor();
+    expect(await told()).toMatch(/problems.*2 MB: fly\.large\.toml/);
+  });
+});
