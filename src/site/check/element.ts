@@ -32,6 +32,9 @@ class GuideCheck extends HTMLElement {
   #busy = false;
   #next: Job | undefined;
   #findings: Told[] = [];
+  /** The text that the worker has, and the one that the shown findings are of. */
+  #given = '';
+  #checked: string | undefined;
   #items = new Map<string, HTMLElement>();
 
   connectedCallback(): void {
@@ -193,6 +196,7 @@ class GuideCheck extends HTMLElement {
   #give(job: Job): void {
     this.#worker ??= this.#start();
     this.#busy = true;
+    this.#given = job.text;
     this.#next = undefined;
     this.#worker.postMessage(job);
   }
@@ -205,8 +209,11 @@ class GuideCheck extends HTMLElement {
         return;
       }
       this.#busy = false;
+      if (data.id === this.#job) {
+        this.#checked = this.#given;
+        this.#show(data);
+      }
       if (this.#next !== undefined) this.#give(this.#next);
-      if (data.id === this.#job) this.#show(data);
     });
     for (const name of ['error', 'messageerror']) started.addEventListener(name, () => this.#giveUp(started));
     return started;
@@ -300,7 +307,9 @@ class GuideCheck extends HTMLElement {
     into.append(element('p', ...withCode((await this.#rules).get(code) ?? '')));
   }
 
+  /** A fix knows its place by offsets, which a text that was changed since has elsewhere: its own findings come in a moment. */
   #apply(edits: Parameters<typeof applyEdits>[1]): void {
+    if (this.#text.value !== this.#checked) return;
     this.#type(applyEdits(this.#text.value, edits));
     // The button goes with its finding: without this, so would the keyboard's place.
     this.#find<HTMLElement>('.found').focus();

@@ -336,3 +336,21 @@ describe('of what is opened', () => {
     expect(await told()).toMatch(/problems.*2 MB: fly\.large\.toml/);
   });
 });
+
+test('a fix is not applied to a text that it was not made for', async () => {
+  await page.goto(`${site}check/`);
+  await text().fill(broken);
+  await findings().filter({ hasText: 'internal_port' }).first().waitFor();
+  const after = await page.evaluate(() => {
+    const area = document.querySelector<HTMLTextAreaElement>('guide-check textarea');
+    if (area === null) throw new Error('There is no text.');
+    area.value = `app = "x"\n${area.value}`;
+    area.dispatchEvent(new Event('input'));
+    document.querySelector<HTMLElement>('[data-action=fix]')?.click();
+    document.querySelector<HTMLElement>('guide-check .findings div button')?.click();
+    return area.value;
+  });
+  expect(after).toBe(`app = "x"\n${broken}`);
+  await page.locator('[data-action=fix]').click();
+  await expect.poll(() => text().inputValue()).toContain('app = "x"');
+});
