@@ -46,8 +46,11 @@ class GuideCheck extends HTMLElement {
     });
     for (const input of this.querySelectorAll('input')) {
       input.addEventListener('change', () => {
+        const files = [...(input.files ?? [])].map(withPath);
+        // The same choice again would else be no change: a file that was mended meanwhile could not be opened anew.
+        input.value = '';
         // Some browsers tell of a choice that was called off as of one of no files.
-        if (input.files?.length) void this.#open([...input.files].map(withPath));
+        if (files.length > 0) void this.#open(files);
       });
     }
     for (const example of this.querySelectorAll<HTMLElement>('[data-example]'))

@@ -354,3 +354,21 @@ test('a fix is not applied to a text that it was not made for', async () => {
   await page.locator('[data-action=fix]').click();
   await expect.poll(() => text().inputValue()).toContain('app = "x"');
 });
+
+test('a file that was mended on the disk can be opened again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'check-again-'));
+  try {
+    writeFileSync(join(folder, 'fly.toml'), broken);
+    await page.goto(`${site}check/`);
+    for (const files of await page.locator('guide-check input[type=file]').all()) {
+      const isFolder = (await files.getAttribute('webkitdirectory')) !== null;
+      await files.setInputFiles(isFolder ? folder : join(folder, 'fly.toml'));
+      await expect.poll(() => text().inputValue()).toBe(broken);
+      // A browser tells of a choice only where it differs from what the input holds.
+      expect(await files.inputValue()).toBe('');
+      await text().fill('');
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
