@@ -24,6 +24,8 @@ class GuideCheck extends HTMLElement {
   readonly #files = new Map<string, string>();
   /** The files that were too large to be opened with these. */
   #leftOut: string[] = [];
+  /** Whether what is being typed or pasted comes in the place of the whole text. */
+  #isReplaced = false;
   #worker: Worker | undefined;
   #rules: Promise<Map<string, string>> | undefined;
   #job = 0;
@@ -38,7 +40,12 @@ class GuideCheck extends HTMLElement {
   #items = new Map<string, HTMLElement>();
 
   connectedCallback(): void {
-    this.#text.addEventListener('input', () => this.#soon());
+    this.#text.addEventListener('beforeinput', ({ inputType }) => {
+      const { value, selectionStart, selectionEnd } = this.#text;
+      const isAll = value !== '' && selectionStart === 0 && selectionEnd === value.length;
+      this.#isReplaced = isAll && inputType.startsWith('insert');
+    });
+    this.#text.addEventListener('input', () => this.#typed());
     for (const select of this.querySelectorAll('select:not([name=file])'))
       select.addEventListener('change', () => this.#check());
     this.#select('file').addEventListener('change', ({ target }) => {
@@ -82,8 +89,10 @@ class GuideCheck extends HTMLElement {
       if ([...select.options].some((option) => option.value === value)) select.value = value ?? '';
     }
     const text = given.get('text');
-    if (text !== null) this.#put(text);
-    return text !== null;
+    if (text === null) return false;
+    this.#forget();
+    this.#put(text);
+    return true;
   }
 
   get #text(): HTMLTextAreaElement {
@@ -153,6 +162,13 @@ class GuideCheck extends HTMLElement {
     const select = this.#select('file');
     select.replaceChildren(...[...this.#files.keys()].map((name) => new Option(name, name)));
     select.closest('label')?.toggleAttribute('hidden', this.#files.size < 2);
+  }
+
+  /** One file's name is not in sight: it goes with its text, lest another text be checked as that file. */
+  #typed(): void {
+    if (this.#files.size === 1 && (this.#isReplaced || this.#text.value === '')) this.#forget();
+    this.#isReplaced = false;
+    this.#soon();
   }
 
   #soon(): void {

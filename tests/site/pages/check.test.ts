@@ -372,3 +372,47 @@ test('a file that was mended on the disk can be opened again', async () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+describe("a file's name goes with its text", () => {
+  const config = '{ "gatewai": {} }';
+
+  beforeEach(async () => {
+    await page.goto(`${site}check/`);
+    await page
+      .locator('guide-check input[type=file]')
+      .first()
+      .setInputFiles({ name: 'fly.toml', mimeType: 'text/plain', buffer: Buffer.from(broken) });
+    await expect.poll(told).toMatch(/^fly\.toml/);
+  });
+
+  test('where the field is cleared', async () => {
+    await text().press('Control+a');
+    await text().press('Delete');
+    await text().pressSequentially(config);
+    await expect.poll(told).toMatch(/^openclaw\.json/);
+  });
+
+  test('where another text is pasted over all of it', async () => {
+    await text().press('Control+a');
+    await page.keyboard.insertText(config);
+    await expect.poll(told).toMatch(/^openclaw\.json/);
+  });
+
+  test('where a link brings a text', async () => {
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      String(new URLSearchParams({ text: config })),
+    );
+    await expect.poll(told).toMatch(/^openclaw\.json/);
+  });
+
+  test('and stays while it is worked on', async () => {
+    await text().press('Control+a');
+    await text().press('ArrowLeft');
+    await page.keyboard.insertText('{\n');
+    await findings().filter({ hasText: '{' }).first().waitFor();
+    expect(await told()).toMatch(/^fly\.toml/);
+  });
+});
