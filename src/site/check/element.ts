@@ -89,10 +89,17 @@ class GuideCheck extends HTMLElement {
       if ([...select.options].some((option) => option.value === value)) select.value = value ?? '';
     }
     const text = given.get('text');
+    this.#clearAddress();
     if (text === null) return false;
     this.#forget();
     this.#put(text);
     return true;
+  }
+
+  /** Once its text is taken a link has done its work: loaded again, it would undo what is typed since. */
+  #clearAddress(): void {
+    if (!new URLSearchParams(location.hash.slice(1)).has('text')) return;
+    history.replaceState(null, '', location.pathname + location.search);
   }
 
   get #text(): HTMLTextAreaElement {

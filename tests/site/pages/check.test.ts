@@ -416,3 +416,20 @@ describe("a file's name goes with its text", () => {
     expect(await told()).toMatch(/^fly\.toml/);
   });
 });
+
+test('a link does its work once: its text leaves the address, and does not come back over what is typed since', async () => {
+  await page.goto(`${site}check/#${new URLSearchParams({ kind: 'fly-toml', text: broken })}`);
+  await findings().first().waitFor();
+  expect(page.url()).toBe(`${site}check/`);
+  expect(await text().inputValue()).toBe(broken);
+  await text().fill('app = "typed-since"\n');
+  await page.reload();
+  expect(await text().inputValue()).not.toBe(broken);
+});
+
+test('a fragment that is not a text stays in the address', async () => {
+  await page.goto(`${site}check/#_top`);
+  await text().fill(broken);
+  await findings().first().waitFor();
+  expect(page.url()).toBe(`${site}check/#_top`);
+});
