@@ -19,6 +19,9 @@ const typing = document as unknown as {
 /** In characters: what mail programs and chats leave of an address in one piece. */
 const longestLink = 16_000;
 
+/** In milliseconds: how long what is said of a link stands in the place of the result. */
+const saidFor = 10_000;
+
 /** The page's checker: what is typed, pasted or dropped goes to a worker of this browser, and its findings are listed below. */
 class GuideCheck extends HTMLElement {
   readonly #files = new Map<string, string>();
@@ -38,6 +41,8 @@ class GuideCheck extends HTMLElement {
   #given = '';
   #checked: string | undefined;
   #items = new Map<string, HTMLElement>();
+  #result: [sentence: string, isFine: boolean] = ['', false];
+  #said = 0;
 
   connectedCallback(): void {
     this.#text.addEventListener('beforeinput', ({ inputType }) => {
@@ -175,6 +180,7 @@ class GuideCheck extends HTMLElement {
   #typed(): void {
     if (this.#files.size === 1 && (this.#isReplaced || this.#text.value === '')) this.#forget();
     this.#isReplaced = false;
+    this.#clearAddress();
     this.#soon();
   }
 
@@ -286,8 +292,20 @@ class GuideCheck extends HTMLElement {
     );
   }
 
-  /** Says something in the place of the result. */
+  /** Says what was found, or why nothing was. */
   #found(sentence: string, isFine = false): void {
+    this.#result = [sentence, isFine];
+    this.#say(sentence, isFine);
+  }
+
+  /** Says something else for a while, and then what was found again. */
+  #tell(sentence: string, isFine: boolean): void {
+    this.#say(sentence, isFine);
+    this.#said = window.setTimeout(() => this.#say(...this.#result), saidFor);
+  }
+
+  #say(sentence: string, isFine: boolean): void {
+    window.clearTimeout(this.#said);
     const found = this.#find('.found');
     found.textContent = sentence;
     found.classList.toggle('fine', isFine);
@@ -309,8 +327,9 @@ class GuideCheck extends HTMLElement {
       this.#text.focus();
       this.#text.setSelectionRange(start, Math.max(end, start));
     });
-    const why = element('details', element('summary', this.dataset.why ?? ''));
-    why.addEventListener('toggle', () => void this.#explain(code, why), { once: true });
+    const why = document.createElement('details');
+    why.append(element('summary', this.dataset.why ?? ''));
+    why.addEventListener('toggle', () => void this.#explain(code, why));
     const picture = element('pre', frame);
     picture.tabIndex = 0;
     const item = element(
@@ -325,12 +344,29 @@ class GuideCheck extends HTMLElement {
     return item;
   }
 
-  async #explain(code: string, into: HTMLElement): Promise<void> {
+  /** Puts a rule's explanation into what was opened for it. Where it cannot be had it is asked for again at the next opening. */
+  async #explain(code: string, into: HTMLDetailsElement): Promise<void> {
+    if (!into.open || into.dataset.explained !== undefined) return;
+    const rules = await this.#load().catch(() => undefined);
+    if (rules !== undefined) into.dataset.explained = '';
+    into.querySelector('p')?.remove();
+    into.append(element('p', ...withCode((rules ? rules.get(code) : this.dataset.unexplained) ?? '')));
+  }
+
+  /** The rules' explanations, fetched once. */
+  #load(): Promise<Map<string, string>> {
+    if (this.#rules !== undefined) return this.#rules;
     const language = this.dataset.language ?? 'en';
-    this.#rules ??= fetch(this.dataset.rules ?? '')
-      .then((answer) => answer.json() as Promise<RuleWords[]>)
-      .then((rules) => new Map(rules.map(({ code, explain }) => [code, explain[language] ?? ''])));
-    into.append(element('p', ...withCode((await this.#rules).get(code) ?? '')));
+    const rules = fetch(this.dataset.rules ?? '')
+      .then((answer) =>
+        answer.ok ? (answer.json() as Promise<RuleWords[]>) : Promise.reject(new Error(answer.statusText)),
+      )
+      .then((all) => new Map(all.map(({ code, explain }) => [code, explain[language] ?? ''])));
+    this.#rules = rules;
+    rules.catch(() => {
+      this.#rules = undefined;
+    });
+    return rules;
   }
 
   /** A fix knows its place by offsets, which a text that was changed since has elsewhere: its own findings come in a moment. */
@@ -341,8 +377,25 @@ class GuideCheck extends HTMLElement {
     this.#find<HTMLElement>('.found').focus();
   }
 
-  /** A link is passed on, and stays in the browser's history: it carries no secret. */
   async #link(): Promise<void> {
+    const url = this.#linkTo();
+    if (!(url instanceof URL)) {
+      this.#tell(this.dataset[url] ?? '', false);
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(url.href);
+    } catch {
+      // Where the clipboard may not be written, the address bar holds the link.
+      history.replaceState(null, '', url);
+      this.#tell(this.dataset.inAddress ?? '', false);
+      return;
+    }
+    this.#tell(this.dataset.linked ?? '', true);
+  }
+
+  /** Returns a link to the text, or what keeps it out of one. A link is passed on, and stays in the browser's history: it carries no secret. */
+  #linkTo(): URL | 'secret' | 'tooLong' {
     const values = {
       kind: this.#select('kind').value,
       openclaw: this.#select('openclaw').value,
@@ -350,11 +403,8 @@ class GuideCheck extends HTMLElement {
     };
     const url = new URL(location.href);
     url.hash = new URLSearchParams(values).toString();
-    const { linked, tooLong, secret } = this.dataset;
-    const holdsSecret = findSecrets(values.text).length > 0;
-    const fits = url.href.length <= longestLink;
-    if (fits && !holdsSecret) await navigator.clipboard.writeText(url.href);
-    this.#find('.found').textContent = (holdsSecret ? secret : fits ? linked : tooLong) ?? '';
+    if (findSecrets(values.text).length > 0) return 'secret';
+    return url.href.length <= longestLink ? url : 'tooLong';
   }
 }
 

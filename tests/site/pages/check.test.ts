@@ -433,3 +433,48 @@ test('a fragment that is not a text stays in the address', async () => {
   await findings().first().waitFor();
   expect(page.url()).toBe(`${site}check/#_top`);
 });
+
+test('where the clipboard cannot be written, the address bar holds the link until the text is changed', async () => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await page.goto(`${site}check/`);
+  await text().fill(broken);
+  await findings().first().waitFor();
+  await page.locator('[data-action=link]').click();
+  await expect.poll(told).toMatch(/address bar/);
+  expect(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('text')).toBe(broken);
+  await text().fill(`${broken}\n`);
+  await expect.poll(() => page.url()).toBe(`${site}check/`);
+});
+
+test('what is said of a link gives way to what was found', async () => {
+  await page.clock.install();
+  await page.goto(`${site}check/`);
+  const fine = `app = "x"\n# ${'long '.repeat(4000)}\n`;
+  await text().fill(fine);
+  await page.clock.runFor(1000);
+  const found = page.locator('guide-check .found');
+  await expect.poll(told).toMatch(/No problems/);
+  await page.locator('[data-action=link]').click();
+  expect(await told()).toMatch(/too long/);
+  expect(await found.getAttribute('class')).not.toContain('fine');
+  await page.clock.runFor(20_000);
+  expect(await told()).toMatch(/No problems/);
+  expect(await found.getAttribute('class')).toContain('fine');
+});
+
+test('an explanation that could not be had says so, and is asked for again', async () => {
+  await page.goto(`${site}check/`);
+  await page.route('**/rules.json', (route) => route.abort());
+  await text().fill(broken);
+  const why = findings().filter({ hasText: 'internal_port' }).first().locator('details');
+  await why.locator('summary').click();
+  await why.locator('p', { hasText: 'could not be loaded' }).waitFor();
+  await page.unroute('**/rules.json');
+  await why.locator('summary').click();
+  await why.locator('summary').click();
+  await expect
+    .poll(() => why.locator('p').allTextContents())
+    .not.toContainEqual(expect.stringMatching(/could not be loaded/));
+  expect(await why.locator('p').count()).toBe(1);
+  expect((await why.locator('p').textContent())?.length).toBeGreaterThan(20);
+});
