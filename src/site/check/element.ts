@@ -72,11 +72,13 @@ class GuideCheck extends HTMLElement {
       this.#apply(this.#findings.flatMap(({ fixes }) => fixes.find(({ safe }) => safe)?.edits ?? [])),
     );
     this.addEventListener('dragover', (event) => {
+      if (!holdsFiles(event)) return;
       event.preventDefault();
       this.classList.add('over');
     });
     this.addEventListener('dragleave', () => this.classList.remove('over'));
     this.addEventListener('drop', (event) => {
+      if (!holdsFiles(event)) return;
       event.preventDefault();
       this.classList.remove('over');
       void dropped(event.dataTransfer).then((files) => this.#open(files));
@@ -406,6 +408,11 @@ class GuideCheck extends HTMLElement {
     if (findSecrets(values.text).length > 0) return 'secret';
     return url.href.length <= longestLink ? url : 'tooLong';
   }
+}
+
+/** Whether files are dragged: a text that is, the browser puts where it is let go. */
+function holdsFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') ?? false;
 }
 
 function element(name: string, ...children: (Node | string)[]): HTMLElement {

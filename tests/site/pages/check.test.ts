@@ -478,3 +478,22 @@ test('an explanation that could not be had says so, and is asked for again', asy
   expect(await why.locator('p').count()).toBe(1);
   expect((await why.locator('p').textContent())?.length).toBeGreaterThan(20);
 });
+
+test('files that are dragged over it are taken, and text is left to the browser', async () => {
+  await page.goto(`${site}check/`);
+  const taken = await text().evaluate((area) => {
+    const file = new DataTransfer();
+    file.items.add(new File(['app = "x"\n'], 'fly.toml'));
+    const words = new DataTransfer();
+    words.setData('text/plain', 'app = "x"\n');
+    return [file, words].map((dataTransfer) =>
+      ['dragover', 'drop'].map(
+        (name) => !area.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true })),
+      ),
+    );
+  });
+  expect(taken).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+});
