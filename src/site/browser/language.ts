@@ -6,7 +6,13 @@ class LanguageOffer extends HTMLElement {
     const preferred = navigator.languages.find((language) => [this.lang, page()].includes(short(language)));
     if (preferred === undefined || short(preferred) !== this.lang || isAnswered() || isFromHere()) return;
     this.hidden = false;
-    this.querySelector('a')?.addEventListener('click', keep);
+    const link = this.querySelector('a');
+    link?.addEventListener('click', () => {
+      // Both may have changed since the page was loaded.
+      link.search = location.search;
+      link.hash = location.hash;
+      keep();
+    });
     this.querySelector('button')?.addEventListener('click', () => {
       this.hidden = true;
       keep();

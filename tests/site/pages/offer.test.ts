@@ -46,3 +46,17 @@ test.each([
   expect(await page.locator('language-offer').isVisible()).toBe(false);
   await context.close();
 });
+
+test('the offer leads to the same place with the same values', async () => {
+  const context = await browser.newContext({ locale: 'it-IT' });
+  const page = await open(context, 'deploy/');
+  await page.evaluate(() => {
+    location.hash = 'create-config-file';
+    history.replaceState(null, '', `?note=1${location.hash}`);
+  });
+  await Promise.all([
+    page.waitForURL(`${site}it/deploy/?note=1#create-config-file`),
+    page.locator('language-offer a').click(),
+  ]);
+  await context.close();
+});
