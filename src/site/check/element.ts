@@ -84,6 +84,9 @@ class GuideCheck extends HTMLElement {
       void dropped(event.dataTransfer).then((files) => this.#open(files));
     });
     window.addEventListener('hashchange', () => this.#take());
+    // Heard on their way down, before the switch and the offer take the address with them.
+    document.addEventListener('change', ({ target }) => this.#carry(target, 'starlight-lang-select'), true);
+    document.addEventListener('click', ({ target }) => this.#carry(target, 'language-offer a'), true);
     if (!this.#take() && this.#text.value !== '') this.#check();
   }
 
@@ -377,6 +380,13 @@ class GuideCheck extends HTMLElement {
     this.#type(applyEdits(this.#text.value, edits));
     // The button goes with its finding: without this, so would the keyboard's place.
     this.#find<HTMLElement>('.found').focus();
+  }
+
+  /** Gives the text to the address, which the page in the other language is then asked for with, where a link may carry it. */
+  #carry(target: EventTarget | null, from: string): void {
+    if (!(target instanceof Element) || !target.closest(from) || this.#text.value.trim() === '') return;
+    const url = this.#linkTo();
+    if (url instanceof URL) history.replaceState(null, '', url);
   }
 
   async #link(): Promise<void> {

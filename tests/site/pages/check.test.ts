@@ -497,3 +497,38 @@ test('files that are dragged over it are taken, and text is left to the browser'
     [false, false],
   ]);
 });
+
+describe('in the other language the text goes on', () => {
+  const choose = () => page.locator('starlight-lang-select select').first();
+
+  test('by the switch', async () => {
+    await page.goto(`${site}check/`);
+    await text().fill(broken);
+    await page.locator('select[name=kind]').selectOption('fly-toml');
+    await Promise.all([page.waitForURL(`${site}it/check/**`), choose().selectOption({ label: 'Italiano' })]);
+    await findings().filter({ hasText: 'memori' }).first().waitFor();
+    expect(await text().inputValue()).toBe(broken);
+    expect(await page.locator('select[name=kind]').inputValue()).toBe('fly-toml');
+    expect(page.url()).toBe(`${site}it/check/`);
+  });
+
+  test('by the offer', async () => {
+    const context = await browser.newContext({ locale: 'it-IT' });
+    const own = await context.newPage();
+    await own.goto(`${site}check/`);
+    await own.locator('guide-check textarea').fill(broken);
+    await Promise.all([own.waitForURL(`${site}it/check/**`), own.locator('language-offer a').click()]);
+    await expect.poll(() => own.locator('guide-check textarea').inputValue()).toBe(broken);
+    await context.close();
+  });
+
+  test('but no secret goes into an address', async () => {
+    await page.goto(`${site}check/`);
+    await text().fill('export OPENCLAW_GATEWAY_TOKEN="9f8e7d6c5b4a39281706f5e4d3c2b1a0"\n');
+    const seen: string[] = [];
+    page.on('framenavigated', (frame) => seen.push(frame.url()));
+    await Promise.all([page.waitForURL(`${site}it/check/`), choose().selectOption({ label: 'Italiano' })]);
+    expect(seen.join()).not.toContain('9f8e7d6c');
+    expect(await text().inputValue()).toBe('');
+  });
+});
