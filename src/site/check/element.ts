@@ -159,6 +159,8 @@ class GuideCheck extends HTMLElement {
     this.#leftOut = chosen.filter(isTooLarge).map(({ path }) => path);
     if (opened[0] === undefined) {
       this.#found(this.#largeFiles() || (this.dataset.unknown ?? ''));
+      // What is typed next was not opened with them.
+      this.#leftOut = [];
       return;
     }
     if (opened.length > 1) this.#files.clear();
@@ -406,7 +408,10 @@ class GuideCheck extends HTMLElement {
     this.#tell(this.dataset.linked ?? '', true);
   }
 
-  /** Returns a link to the text, or what keeps it out of one. A link is passed on, and stays in the browser's history: it carries no secret. */
+  /**
+   * Returns a link to the text, or what keeps it out of one. A link is passed on, and stays in the browser's history: it carries no
+   * secret.
+   */
   #linkTo(): URL | 'secret' | 'tooLong' {
     const values = {
       kind: this.#select('kind').value,

@@ -331,6 +331,8 @@ describe('of what is opened', () => {
     await files.setInputFiles(join(folder, 'fly.large.toml'));
     await expect.poll(told).toMatch(/2 MB: fly\.large\.toml/);
     expect(await text().inputValue()).toBe('');
+    await text().fill('app = "x"\n');
+    await expect.poll(told).toBe('fly.toml: No problems found.');
     await files.setInputFiles(['fly.large.toml', 'fly.toml'].map((name) => join(folder, name)));
     await findings().filter({ hasText: 'memori' }).first().waitFor();
     expect(await told()).toMatch(/problems.*2 MB: fly\.large\.toml/);
