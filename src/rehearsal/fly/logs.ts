@@ -11,17 +11,19 @@ export async function logs(context: Context): Promise<void> {
   const name = appName(context);
   const machine = text(context.call, 'machine') ?? text(context.call, 'instance');
   const region = text(context.call, 'region');
+  // Lines are told apart by how many came before them: those that are no longer kept count as well.
   const show = (from: number): number => {
     listen(context, name);
-    const all = findApp(context.world.store.read(), name).logs;
-    for (const line of all.slice(from)) {
+    const { logs: all, logsGone } = findApp(context.world.store.read(), name);
+    for (const line of all.slice(Math.max(0, from - logsGone))) {
       if (machine !== undefined && line.instance !== machine) continue;
       if (region !== undefined && line.region !== region) continue;
       context.print(isOn(context.call, 'json') ? json(entry(line)) : format(line));
     }
-    return all.length;
+    return logsGone + all.length;
   };
-  let seen = show(Math.max(0, findApp(context.world.store.read(), name).logs.length - 100));
+  const app = findApp(context.world.store.read(), name);
+  let seen = show(app.logsGone + app.logs.length - 100);
   if (isOn(context.call, 'no-tail')) return;
   for (;;) {
     await pause(300);

@@ -45,6 +45,7 @@ export function createApp(state: State, name: string, orgSlug: string): App {
     addresses: [],
     releases: [],
     logs: [],
+    logsGone: 0,
   };
   state.apps.push(app);
   return app;
@@ -70,7 +71,7 @@ export function log(
   level = 'info',
 ): void {
   app.logs.push({ time: now(), provider, instance: machine.id, region: machine.region, level, message });
-  if (app.logs.length > 400) app.logs.splice(0, app.logs.length - 400);
+  if (app.logs.length > 400) app.logsGone += app.logs.splice(0, app.logs.length - 400).length;
 }
 
 /** Returns a line of a gateway's log as it writes it: with the time before it. */

@@ -187,6 +187,8 @@ const appSchema = z.strictObject({
   addresses: z.array(addressSchema),
   releases: z.array(releaseSchema),
   logs: z.array(logSchema),
+  /** How many lines of the log are no longer kept; a world of before that was counted has lost none that anybody is still to see. */
+  logsGone: z.number().int().default(0),
 });
 export type App = z.infer<typeof appSchema>;
 
