@@ -1,6 +1,7 @@
 import { findApp } from '../model/apps.ts';
 import { leave } from '../model/hands.ts';
 import { halt } from '../model/machines.ts';
+import { dropAllOwners } from '../model/owners.ts';
 import { confirm } from './ask.ts';
 import { isOn } from './call.ts';
 import { appName, type Context } from './context.ts';
@@ -22,10 +23,7 @@ export async function destroyApps(context: Context): Promise<void> {
       }
       for (const volume of app.volumes) leave(hands, 'volumes', volume.id);
       state.apps = state.apps.filter((one) => one !== app);
-      const gone = [...app.machines, ...app.volumes].map((one) => `${one.id}:`);
-      for (const key of Object.keys(state.owners)) {
-        if (gone.some((prefix) => key.startsWith(prefix))) delete state.owners[key];
-      }
+      for (const { id } of [...app.machines, ...app.volumes]) dropAllOwners(state, id);
     });
     context.print(`Destroyed app ${name}\n`);
   }

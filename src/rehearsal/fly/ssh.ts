@@ -9,6 +9,7 @@ import type { MachineView, Session } from '../machine/shell/shell.ts';
 import { findApp } from '../model/apps.ts';
 import type { Hands } from '../model/hands.ts';
 import { halt, startAnew } from '../model/machines.ts';
+import { dropOwners, firstOwner, moveOwners } from '../model/owners.ts';
 import type { App, Machine } from '../model/state.ts';
 import { behindOf, isFetching, runReal } from '../real/machine.ts';
 import { isOn, text } from './call.ts';
@@ -121,12 +122,14 @@ function viewOf(context: Context, name: string, machine: Machine): MachineView {
     command: machine.config.command ?? 'node openclaw.mjs gateway',
     isListening: machine.process.listening !== undefined,
     secrets: new Set(machine.config.secrets.map((secret) => secret.name)),
-    ownerOf: (path) =>
-      owners()[files.key(path)] ?? (files.key(path).endsWith(':/') ? 'node:node' : 'root:root'),
+    ownerOf: (path) => owners()[files.key(path)] ?? firstOwner(files.key(path)),
     setOwner: (path, owner) =>
       context.change(({ state }) => {
         state.owners[files.key(path)] = owner;
       }),
+    dropOwners: (path) => context.change(({ state }) => dropOwners(state, files.key(path))),
+    moveOwners: (from, to) =>
+      context.change(({ state }) => moveOwners(state, files.key(from), files.key(to))),
     relay: (port) =>
       context.change(({ state }) => {
         const running = findApp(state, name).machines.find((one) => one.id === machine.id);

@@ -1,6 +1,7 @@
 import { FlyFailure } from '../failure.ts';
 import { findApp } from '../model/apps.ts';
 import { leave } from '../model/hands.ts';
+import { dropAllOwners } from '../model/owners.ts';
 import type { Volume } from '../model/state.ts';
 import { createVolume, findVolume } from '../model/volumes.ts';
 import { ask, confirm } from './ask.ts';
@@ -89,7 +90,7 @@ export async function remove(context: Context): Promise<void> {
       const { state: after } = hands;
       const app = findApp(after, name);
       app.volumes = app.volumes.filter((one) => one.id !== id);
-      for (const key of Object.keys(after.owners)) if (key.startsWith(`${id}:`)) delete after.owners[key];
+      dropAllOwners(after, id);
       leave(hands, 'volumes', id);
     });
     context.print(`Destroyed volume ID: ${id} name: ${volume.name}\n`);

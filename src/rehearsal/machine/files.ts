@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import type { Machine } from '../model/state.ts';
 
@@ -92,6 +101,7 @@ export function resetImage(dir: string, machine: Machine): void {
   const [root, old] = [`${place}.new`, `${place}.old`];
   for (const folder of [root, old]) rmSync(folder, { recursive: true, force: true });
   for (const folder of imageFolders) mkdirSync(join(root, folder), { recursive: true });
+  chmodSync(join(root, 'tmp'), 0o1777);
   for (const { path, volume } of machine.config.mounts) {
     mkdirSync(join(root, path), { recursive: true });
     mkdirSync(join(dir, 'volumes', volume), { recursive: true });

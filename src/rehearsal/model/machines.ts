@@ -9,6 +9,7 @@ import { behindOf, bootReal } from '../real/machine.ts';
 import { gatewayLine, log, now } from './apps.ts';
 import { drawHex, drawNumber, drawUlid } from './draw.ts';
 import { type Hands, leave } from './hands.ts';
+import { dropAllOwners } from './owners.ts';
 import type { App, Machine, MachineConfig, State } from './state.ts';
 
 /** What the image runs where fly.toml names no process (Dockerfile of the release). */
@@ -72,6 +73,7 @@ export function destroy(hands: Hands, app: App, machine: Machine): void {
   for (const volume of app.volumes) if (volume.machine === machine.id) delete volume.machine;
   app.machines = app.machines.filter((one) => one.id !== machine.id);
   halt(hands, machine);
+  dropAllOwners(hands.state, machine.id);
   leave(hands, 'machines', machine.id);
 }
 
@@ -95,6 +97,7 @@ function attach(app: App, machine: Machine): void {
 export function start(hands: Hands, app: App, machine: Machine): void {
   halt(hands, machine);
   resetImage(hands.dir, machine);
+  dropAllOwners(hands.state, machine.id);
   machine.updatedAt = now();
   log(app, machine, 'runner', `Pulling container image ${machine.config.image}`);
   log(app, machine, 'runner', 'Successfully prepared image');

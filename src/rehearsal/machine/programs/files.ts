@@ -68,19 +68,41 @@ export const mkdir: Program = (run) => {
   const { letters, long, rest } = options(run.args);
   if (rest.length === 0) return missingOperand(run);
   const recursive = letters.has('p') || long.has('parents');
-  return each(
-    run,
-    rest,
-    'cannot create directory',
-    (path) => void mkdirSync(hostOf(run, path), { recursive }),
-  );
+  let status = 0;
+  for (const path of rest) {
+    // Where one on the way cannot be made, those below it are not tried.
+    const failed = (recursive ? missingParts(run, path) : [path]).find(
+      (part) => each(run, [part], 'cannot create directory', (one) => makeFolder(run, one)) !== 0,
+    );
+    if (failed !== undefined) status = 1;
+  }
+  return status;
 };
+
+/** Returns the folders that are missing on the way to a path, itself included, the outermost first. */
+function missingParts(run: Run, path: string): string[] {
+  const isFolder = statSync(hostOf(run, path), { throwIfNoEntry: false })?.isDirectory() === true;
+  const above = posix.dirname(path);
+  if (isFolder) return [];
+  return above === path ? [path] : [...missingParts(run, above), path];
+}
+
+/** Makes one folder, where this user may; it belongs to the user. */
+function makeFolder(run: Run, path: string): void {
+  const where = absolute(run, path);
+  const host = hostOf(run, path);
+  if (!existsSync(host)) hostToWrite(run.session, posix.dirname(where));
+  mkdirSync(host);
+  claim(run.session, where);
+}
 
 export const rmdir: Program = (run) =>
   each(run, options(run.args).rest, 'failed to remove', (path) => {
     const host = hostOf(run, path);
     if (readdirSync(host).length > 0) throw Object.assign(new Error(), { code: 'ENOTEMPTY' });
+    hostToWrite(run.session, posix.dirname(absolute(run, path)));
     rmSync(host, { recursive: true });
+    run.session.machine.dropOwners(absolute(run, path));
   });
 
 export const rm: Program = (run) => {
@@ -96,6 +118,7 @@ export const rm: Program = (run) => {
     if (stat?.isDirectory() && !recursive) throw Object.assign(new Error(), { code: 'EISDIR' });
     if (isMount(run, path)) throw new Error('Device or resource busy');
     rmSync(host, { recursive });
+    run.session.machine.dropOwners(absolute(run, path));
   });
 };
 
@@ -121,6 +144,7 @@ export const mv: Program = (run) => {
       cpSync(from, host, { recursive: true });
       rmSync(from, { recursive: true });
     }
+    run.session.machine.moveOwners(absolute(run, path), to);
     run.session.machine.setOwner(to, owner);
   });
 };

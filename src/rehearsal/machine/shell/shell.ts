@@ -39,6 +39,10 @@ export interface MachineView {
   /** Returns `user:group`. */
   ownerOf(path: string): string;
   setOwner(path: string, owner: string): void;
+  /** Forgets the owners of a path and of all below it, which are gone. */
+  dropOwners(path: string): void;
+  /** Takes the owners of a path and of all below it along to where they were moved. */
+  moveOwners(from: string, to: string): void;
   /** Runs OpenClaw's real command line, where the world has the real program; undefined where it has not. */
   real?(
     args: readonly string[],

@@ -1,0 +1,28 @@
+import type { State } from './state.ts';
+
+/** Returns whom a path belongs to that nobody has given to anybody: the platform mounts volumes as node's, and the image has its home. */
+export function firstOwner(key: string): string {
+  return /^vol_\w+:\/$|^[0-9a-f]+:\/home\/node(\/|$)/.test(key) ? 'node:node' : 'root:root';
+}
+
+/** Forgets the owners of a path that is gone, and of all below it. */
+export function dropOwners(state: State, key: string): void {
+  for (const one of below(state, key)) delete state.owners[one];
+}
+
+/** Forgets the owners of all that a machine or a volume holds. */
+export function dropAllOwners(state: State, id: string): void {
+  for (const one of Object.keys(state.owners)) if (one.startsWith(`${id}:`)) delete state.owners[one];
+}
+
+/** Takes the owners of a path, and of all below it, along to where it was moved. */
+export function moveOwners(state: State, from: string, to: string): void {
+  const moved = below(state, from).map((one) => [to + one.slice(from.length), state.owners[one]] as const);
+  dropOwners(state, from);
+  dropOwners(state, to);
+  for (const [one, owner] of moved) if (owner !== undefined) state.owners[one] = owner;
+}
+
+function below(state: State, key: string): string[] {
+  return Object.keys(state.owners).filter((one) => one === key || one.startsWith(`${key}/`));
+}
