@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { resolve } from 'node:path';
 import { readWish, type Wish } from './curl-wish.ts';
 import { Uncovered } from './failure.ts';
 import type { Io } from './io.ts';
+import { isSystemError, reason } from './machine/programs/program.ts';
 import { changeWorld } from './model/hands.ts';
 import { fromInternet } from './model/traffic.ts';
 import type { World } from './world.ts';
@@ -13,6 +15,7 @@ export type Fetched =
   | { kind: 'response'; status: number; headers: Record<string, string>; body: string }
   | { kind: 'no-address' }
   | { kind: 'refused' }
+  | { kind: 'no-tls' }
   | { kind: 'other-host' }
   | { kind: 'empty' };
 
@@ -20,7 +23,7 @@ export type Fetched =
 export interface Network {
   out(text: string): void;
   err(text: string): void;
-  /** Writes a file on the side where curl runs; false where that cannot be. */
+  /** Writes a file on the side where curl runs, or throws the system's error; false where the model has no such thing. */
   write(path: string, text: string): boolean;
   fetch(url: URL, request: { method: string; headers: Record<string, string> }): Fetched | Promise<Fetched>;
 }
@@ -63,7 +66,8 @@ function fetchHere(
   { method, headers }: { method: string; headers: Record<string, string> },
 ): Promise<Fetched> {
   return new Promise((done) => {
-    const request = get(url, { method, headers, timeout: 10_000 }, (response) => {
+    const ask = url.protocol === 'https:' ? getSecurely : get;
+    const request = ask(url, { method, headers, timeout: 10_000 }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.once('end', () => {
@@ -78,10 +82,13 @@ function fetchHere(
       });
     });
     request.once('timeout', () => request.destroy());
-    request.once('error', (error: NodeJS.ErrnoException) =>
-      done({ kind: error.code === 'ECONNREFUSED' ? 'refused' : 'empty' }),
-    );
+    request.once('error', (error: NodeJS.ErrnoException) => done({ kind: unreachedBy(error.code ?? '') }));
   });
+}
+
+function unreachedBy(code: string): 'refused' | 'no-tls' | 'empty' {
+  if (code === 'ECONNREFUSED') return 'refused';
+  return /^(EPROTO|ERR_SSL_)/.test(code) ? 'no-tls' : 'empty';
 }
 
 /**
@@ -117,6 +124,8 @@ export async function curlTo(args: readonly string[], network: Network): Promise
       throw new Uncovered(`curl ${url.origin}`);
     case 'empty':
       return unreached(wish, network, 52, 'Empty reply from server');
+    case 'no-tls':
+      return unreached(wish, network, 35, 'error:0A00010B:SSL routines::wrong version number');
     case 'no-address':
       return unreached(wish, network, 6, `Could not resolve host: ${url.hostname}`);
     case 'refused':
@@ -138,10 +147,27 @@ export async function curlTo(args: readonly string[], network: Network): Promise
     .map(([name, value]) => `${url.protocol === 'https:' ? name.toLowerCase() : name}: ${value}\r\n`)
     .join('')}\r\n`;
   const text = `${wish.include || wish.method === 'HEAD' ? head : ''}${wish.method === 'HEAD' ? '' : fetched.body}`;
-  if (wish.output === undefined || wish.output === '-') network.out(text);
-  else if (wish.output !== '/dev/null' && !network.write(wish.output, text)) throw new Uncovered('curl -o');
+  const status = put(wish, network, text);
   writeOut(wish, network, fetched.status, url);
-  return 0;
+  return status;
+}
+
+/** Puts what came where it is wanted. Returns curl's exit status. */
+function put(wish: Wish, network: Network, text: string): number {
+  const { output } = wish;
+  if (output === '/dev/null') return 0;
+  if (output === undefined || output === '-') {
+    network.out(text);
+    return 0;
+  }
+  try {
+    if (!network.write(output, text)) throw new Uncovered('curl -o');
+    return 0;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (!wish.silent) network.err(`Warning: Failed to open the file ${output}: ${reason(error)}\n`);
+    return fail(wish, network, 23, 'Failure writing output to destination');
+  }
 }
 
 function unreached(wish: Wish, network: Network, status: number, message: string): number {

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { writeMark, writeSources } from './git-mark.ts';
 import type { Io } from './io.ts';
 import { latestRelease, releases } from './sources.ts';
@@ -24,8 +24,12 @@ export function clone(cwd: string, args: readonly string[], io: Io): number {
   const url = plain.find((arg) => repository.test(arg)) ?? '';
   const target = plain.find((arg) => arg !== url) ?? basename(url.replace(/\/$/, ''), '.git');
   const folder = resolve(cwd, target);
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
+  if (isTaken(folder)) {
     io.stderr.write(`fatal: destination path '${target}' already exists and is not an empty directory.\n`);
+    return 128;
+  }
+  if (isBelowFile(folder)) {
+    io.stderr.write(`fatal: could not create leading directories of '${target}': Not a directory\n`);
     return 128;
   }
   if (!quiet) io.stderr.write(`Cloning into '${target}'...\n`);
@@ -40,4 +44,27 @@ export function clone(cwd: string, args: readonly string[], io: Io): number {
     io.stderr.write(`Note: switching to '${version}'.\n`.replace(version, `v${version}`));
   }
   return 0;
+}
+
+/** Whether something stands where a clone is to go: anything but an empty folder. */
+function isTaken(folder: string): boolean {
+  const there = statOf(folder);
+  return there !== undefined && (!there.isDirectory() || readdirSync(folder).length > 0);
+}
+
+/** Whether a path leads through a file. */
+function isBelowFile(path: string): boolean {
+  const above = dirname(path);
+  if (above === path) return false;
+  const there = statOf(above);
+  return there === undefined ? isBelowFile(above) : !there.isDirectory();
+}
+
+function statOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A file on the way: there is nothing at the path itself.
+    return undefined;
+  }
 }

@@ -1,10 +1,13 @@
 import { Uncovered } from './failure.ts';
 import { type Io, processIo } from './io.ts';
-import { sayIn, sayUncovered } from './say.ts';
+import { sayBroken, sayIn, sayUncovered } from './say.ts';
 import { openWorld, programs, worldVariable } from './world.ts';
 
 /** The exit status of what the rehearsal does not cover. */
 const uncovered = 3;
+
+/** The exit status of a rehearsal that broke (EX_SOFTWARE of sysexits.h): no program of the world ends so. */
+const broken = 70;
 
 /**
  * Runs one of the world's programs: what stands behind the names on its path. Each is loaded when it is called, and alone, since a
@@ -28,15 +31,18 @@ export async function rehearsed(
     io.stderr.write(`${say('rehearsal.noWorld')}\n`);
     return uncovered;
   }
-  const world = openWorld(dir);
   const words = [program, ...argv];
   try {
+    const world = openWorld(dir);
     if (program === 'git') return await (await import('./git.ts')).git(world, words, io);
     if (program === 'curl') return await (await import('./curl.ts')).curl(world, words, io);
     return await (await import('./fly/index.ts')).fly(world, words, io);
   } catch (error) {
-    if (!(error instanceof Uncovered)) throw error;
-    await sayUncovered(io, error);
-    return uncovered;
+    if (error instanceof Uncovered) {
+      await sayUncovered(io, error);
+      return uncovered;
+    }
+    await sayBroken(io, dir, error);
+    return broken;
   }
 }

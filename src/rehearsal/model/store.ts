@@ -22,6 +22,9 @@ export interface Store {
   change<Result>(change: (state: State) => Result): Result;
 }
 
+/** A file that holds no world's state, or no longer. */
+export class SpoiltState extends Error {}
+
 /** How long a change waits for another one, in milliseconds, before it gives up. */
 const patience = 20_000;
 
@@ -29,11 +32,11 @@ const patience = 20_000;
  * Opens the state in a file, or writes a first one. The file is never half written: each change goes into a file beside it, which
  * then takes its place.
  *
- * @throws Error where the file is no world's state
+ * @throws SpoiltState where the file is no world's state
  */
 export function openStore(file: string, first: () => State): Store {
   const lock = `${file}.lock`;
-  const read = (): State => stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const read = () => parse(readFileSync(file, 'utf8'));
   const alone = <Result>(work: () => Result): Result => {
     const name = acquire(lock);
     try {
@@ -57,6 +60,14 @@ export function openStore(file: string, first: () => State): Store {
         return result;
       }),
   };
+}
+
+function parse(text: string): State {
+  try {
+    return stateSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new SpoiltState(undefined, { cause: error });
+  }
 }
 
 /** Whoever was killed while writing left a file beside; the next one writes over it, since only the lock's holder writes. */

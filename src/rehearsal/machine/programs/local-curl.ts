@@ -10,9 +10,12 @@ export const curl: Program = async (run) => {
     async fetch(url, request) {
       const local = ['localhost', '127.0.0.1', '0.0.0.0', '[::1]'].includes(url.hostname);
       if (!local) return { kind: 'other-host' };
-      const port = Number(url.port || '80');
+      const isSecure = url.protocol === 'https:';
+      const port = Number(url.port || (isSecure ? '443' : '80'));
       const response = await run.session.machine.request(port, url.pathname + url.search, request.headers);
-      return response === undefined ? { kind: 'refused' } : { kind: 'response', ...response };
+      if (response === undefined) return { kind: 'refused' };
+      // What listens on a machine speaks plain HTTP.
+      return isSecure ? { kind: 'no-tls' } : { kind: 'response', ...response };
     },
   });
 };
