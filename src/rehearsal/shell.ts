@@ -100,7 +100,9 @@ function shellCommand(home: string): string[] {
   return [
     'sh',
     '-c',
-    `if command -v bash >/dev/null 2>&1; then exec bash --noprofile --rcfile '${rc}' -i; fi; exec sh -i`,
+    'if command -v bash >/dev/null 2>&1; then exec bash --noprofile --rcfile "$1" -i; fi; exec sh -i',
+    'sh',
+    rc,
   ];
 }
 

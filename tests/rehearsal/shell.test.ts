@@ -107,6 +107,14 @@ test.each([
   expect(readdirSync(dir, { recursive: true })).toEqual(before);
 });
 
+test("a shell opens in a world whose folder's name has an apostrophe", async () => {
+  const all = { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: '', INIT_CWD: dir };
+  const words = [script, '--world', "it's"];
+  const child = spawn(process.execPath, words, { env: all, cwd: dir, stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.end('exit 7\n');
+  expect(await new Promise((done) => child.once('close', done))).toBe(7);
+});
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
