@@ -26,8 +26,12 @@ function place(files: Files, env: Env): string {
 export function readDevices(files: Files, env: Env): Device[] {
   const host = place(files, env);
   if (!existsSync(host)) return [];
-  const parsed = z.array(deviceSchema).safeParse(JSON.parse(readFileSync(host, 'utf8')));
-  return parsed.success ? parsed.data : [];
+  try {
+    return z.array(deviceSchema).parse(JSON.parse(readFileSync(host, 'utf8')));
+  } catch {
+    // Whoever practices may have written something else there: nobody is known then.
+    return [];
+  }
 }
 
 /** Writes down the devices that a state folder knows. */
