@@ -8,7 +8,7 @@ import { sayUncovered } from '../say.ts';
 
 /**
  * A shell on the machine at a terminal: it reads line by line, goes on where a command is not yet whole, and ends with `exit` or
- * Ctrl-D. What the model does not have is said, and ends nothing. Returns the exit status.
+ * Ctrl-D. What the model does not have is said, and ends nothing. Returns the exit status: the last command's, where none is told.
  */
 export async function typeOnMachine(io: Io, session: Session): Promise<number> {
   const lines = createInterface({ input: io.stdin, output: io.stdout });
@@ -41,14 +41,14 @@ export async function typeOnMachine(io: Io, session: Session): Promise<number> {
     const [, status] = /^\s*(?:exit|logout)\b\s*(\d*)\s*$/.exec(script) ?? [];
     if (status !== undefined) {
       lines.close();
-      return Number(status);
+      return status === '' ? session.status : Number(status) & 255;
     }
     session.status = await runOne(io, script, session);
     script = '';
     ready();
   }
   lines.close();
-  return 0;
+  return session.status;
 }
 
 async function runOne(io: Io, script: string, session: Session): Promise<number> {

@@ -39,6 +39,16 @@ test.each([
   ['set -- a "b c"; for x in "$@"; do echo "$x"; done; echo $#', 'a\nb c\n2\n'],
   ['node dist/index.js --version', 'OpenClaw 2026.9.6\n'],
   ['runuser -u node -- id -un', 'node\n'],
+  ['f() { cd /data; }; f; pwd; echo $PWD', '/data\n/data\n'],
+  ['f() { cd /data; }; f > /tmp/o; pwd', '/data\n'],
+  ['f() { cd /data; return 1; }; f || pwd', '/data\n'],
+  ['f() { shift; echo "$@"; }; set -- 1 2; f a b; echo "$@"', 'b\n1 2\n'],
+  ['printf \'1\\n2\\n\' > /tmp/r; read x < /tmp/r; echo $x; read y; echo "<$y>"', '1\n<>\n'],
+  ["printf '1\\n2\\n' > /tmp/r; f() { read x; read y 2> /dev/null; }; f < /tmp/r; echo $x $y", '1 2\n'],
+  ['printf \'1\\n2\\n\' | while read x; do echo "<$x>"; done', '<1>\n<2>\n'],
+  ["printf '1\\n2\\n' | { eval 'read x'; read y 2> /dev/null; echo $x $y; }", '1 2\n'],
+  ['set -o errexit; set +o errexit; false; echo on', 'on\n'],
+  ["sh -o errexit -c 'false; echo never' || echo ended", 'ended\n'],
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: scripts of a shell
 ])('%s', async (script, printed) => {
   expect(await onMachine(world, script)).toMatchObject({ stdout: printed, status: 0 });
@@ -49,6 +59,24 @@ test('`set -e` ends a script at what fails, and a far status comes back as 1', a
   expect(status).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toContain('Error: ssh shell: Process exited with status 2\n');
+});
+
+test.each(['set -o errexit', 'set -eo nounset', 'set -uo errexit'])(
+  '`%s` ends a script at what fails',
+  async (set) => {
+    const { status, stdout } = await onMachine(world, `${set}\nls /nowhere\necho never`);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  },
+);
+
+test.each([
+  ['echo $((1/0)); echo never', 'sh: 1: arithmetic expression: division by zero: "1/0"\n'],
+  ['x=$(( 3 % 0 )); echo never', 'sh: 1: arithmetic expression: division by zero: " 3 % 0 "\n'],
+])('%s ends a script as dash does', async (script, said) => {
+  const { stdout, stderr } = await onMachine(world, script);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(said);
+  expect(stderr).toContain('Process exited with status 2\n');
 });
 
 describe('behind -C there is no shell', () => {
@@ -147,6 +175,14 @@ describe('at a terminal', () => {
 
   test('what the rehearsal does not have is said in one line', async () => {
     expect((await type('vi\n')).stderr).toContain('The rehearsal does not cover `fly ssh console: vi`.\n');
+  });
+
+  test.each(['exit\n', 'logout\n', ''])('%j ends with the status of the last command', async (end) => {
+    expect(await type(`ls /nowhere\n${end}`)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('Error: ssh shell: Process exited with status 2\n'),
+    });
+    expect((await type(`ls /nowhere\ntrue\n${end}`)).status).toBe(0);
   });
 
   test('`exit` takes a status, which comes back as 1', async () => {

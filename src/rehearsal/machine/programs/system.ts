@@ -126,8 +126,9 @@ export const sh: Program = async (run) => {
   const settings = { exitOnError: false, unsetIsError: false };
   while (args[0]?.startsWith('-') && args[0] !== '--') {
     const letters = args.shift() ?? '';
-    if (letters.includes('e')) settings.exitOnError = true;
-    if (letters.includes('u')) settings.unsetIsError = true;
+    const name = letters.includes('o') ? args.shift() : undefined;
+    if (letters.includes('e') || name === 'errexit') settings.exitOnError = true;
+    if (letters.includes('u') || name === 'nounset') settings.unsetIsError = true;
     if (letters.includes('s')) mode = 's';
     if (letters.includes('c')) {
       mode = 'c';

@@ -1,7 +1,14 @@
 import type { ArithmeticExpression } from 'unbash';
 import { Uncovered } from '../../failure.ts';
 
-/** Returns what a sum in `$((…))` comes to. Names are looked up; what is no number counts as 0, as in a shell. */
+/** A division by zero, which ends a shell's script. */
+export class DivisionByZero extends Error {}
+
+/**
+ * Returns what a sum in `$((…))` comes to. Names are looked up; what is no number counts as 0, as in a shell.
+ *
+ * @throws DivisionByZero
+ */
 export function calculate(
   expression: ArithmeticExpression | undefined,
   value: (name: string) => string,
@@ -51,9 +58,9 @@ function binary(operator: string, left: number, right: number): number {
     case '*':
       return left * right;
     case '/':
-      return Math.trunc(left / right);
+      return Math.trunc(left / notZero(right));
     case '%':
-      return left % right;
+      return left % notZero(right);
     case '<':
       return truth(left < right);
     case '>':
@@ -73,4 +80,9 @@ function binary(operator: string, left: number, right: number): number {
     default:
       throw new Uncovered(`sh: ${operator}`);
   }
+}
+
+function notZero(value: number): number {
+  if (value === 0) throw new DivisionByZero();
+  return value;
 }

@@ -50,8 +50,9 @@ export const builtins: Readonly<Record<string, (run: BuiltinRun) => number | Pro
       }
       if (!/^[-+]/.test(arg)) continue;
       const on = arg.startsWith('-');
-      if (arg.includes('e')) shell.options.exitOnError = on;
-      if (arg.includes('u')) shell.options.unsetIsError = on;
+      const name = arg.includes('o') ? args[++at] : undefined;
+      if (arg.includes('e') || name === 'errexit') shell.options.exitOnError = on;
+      if (arg.includes('u') || name === 'nounset') shell.options.unsetIsError = on;
     }
     session.options = shell.options;
     return 0;
@@ -85,7 +86,8 @@ export const builtins: Readonly<Record<string, (run: BuiltinRun) => number | Pro
     const input = (await session.stdin()).toString('utf8');
     const [line = '', ...rest] = input.split('\n');
     const left = Buffer.from(rest.join('\n'));
-    shell.stdin = async () => left;
+    // What is left is the next one's that reads from the same place: a file that only this command reads from is done with.
+    session.stdin = async () => left;
     const words = line.trim().split(/[ \t]+/);
     names.forEach((name, index) => {
       shell.variables.set(

@@ -1,6 +1,6 @@
 import type { ParsedScript, Word, WordPart } from 'unbash';
 import { Uncovered } from '../../failure.ts';
-import { calculate } from './arithmetic.ts';
+import { calculate, DivisionByZero } from './arithmetic.ts';
 import { globFiles, matches } from './glob.ts';
 import type { Session } from './shell.ts';
 
@@ -95,13 +95,23 @@ async function pieceOf(
     case 'CommandExpansion':
       return expanded(part.script === undefined ? '' : await capture(part.script, session));
     case 'ArithmeticExpansion':
-      return expanded(String(calculate(part.expression, (name) => parameterValue(name, session))));
+      return expanded(String(sum(part, session)));
     case 'BraceExpansion':
     case 'ExtendedGlob':
       // A POSIX shell knows neither: the text stays.
       return literal(part.text);
     default:
       throw new Uncovered(`sh: ${part.type}`);
+  }
+}
+
+function sum(part: Extract<WordPart, { type: 'ArithmeticExpansion' }>, session: Session): number {
+  try {
+    return calculate(part.expression, (name) => parameterValue(name, session));
+  } catch (error) {
+    if (!(error instanceof DivisionByZero)) throw error;
+    const text = part.text.slice('$(('.length, -'))'.length);
+    throw new ShellError(`arithmetic expression: division by zero: "${text}"`);
   }
 }
 

@@ -22,11 +22,15 @@ export async function redirected(
       return 2;
     }
   }
-  const status = await run(inner);
-  // What a builtin changed of the shell itself outlives the redirection.
-  session.cwd = inner.cwd;
-  session.options = inner.options;
-  return status;
+  const isRedirected = inner.stdin !== session.stdin;
+  try {
+    return await run(inner);
+  } finally {
+    // What a builtin or a function changed of the shell itself outlives the redirection, and so does what it has read of its input.
+    session.cwd = inner.cwd;
+    session.options = inner.options;
+    if (!isRedirected) session.stdin = inner.stdin;
+  }
 }
 
 async function apply(

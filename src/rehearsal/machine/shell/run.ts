@@ -245,20 +245,30 @@ async function execute(
 }
 
 async function callFunction(body: unknown, args: string[], session: Session): Promise<number> {
+  // Only its arguments are a function's own.
+  const own: Session = { ...session, args };
   try {
     // The body was put there by this file alone, from the tree.
-    return await dispatch(body as CommandNode, { ...session, args }, false);
+    return await dispatch(body as CommandNode, own, false);
   } catch (thrown) {
     if (thrown instanceof Leave && thrown.what === 'return') return thrown.status;
     throw thrown;
+  } finally {
+    session.cwd = own.cwd;
+    session.options = own.options;
+    session.stdin = own.stdin;
   }
 }
 
 async function runHere(source: string, shell: Session, inner: Session): Promise<number> {
-  const here: Session = { ...shell, out: inner.out, err: inner.err };
-  const status = await runAll(parse(source).commands, here);
-  shell.cwd = here.cwd;
-  return status;
+  const here: Session = { ...shell, stdin: inner.stdin, out: inner.out, err: inner.err };
+  try {
+    return await runAll(parse(source).commands, here);
+  } finally {
+    shell.cwd = here.cwd;
+    inner.cwd = here.cwd;
+    inner.stdin = here.stdin;
+  }
 }
 
 /**
