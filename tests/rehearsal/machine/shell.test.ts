@@ -48,7 +48,7 @@ test.each([
   ['printf \'1\\n2\\n\' | while read x; do echo "<$x>"; done', '<1>\n<2>\n'],
   ["printf '1\\n2\\n' | { eval 'read x'; read y 2> /dev/null; echo $x $y; }", '1 2\n'],
   ['set -o errexit; set +o errexit; false; echo on', 'on\n'],
-  ["sh -o errexit -c 'false; echo never' || echo ended", 'ended\n'],
+  ["sh -o errexit -c 'echo in; false; echo never' || echo ended", 'in\nended\n'],
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: scripts of a shell
 ])('%s', async (script, printed) => {
   expect(await onMachine(world, script)).toMatchObject({ stdout: printed, status: 0 });

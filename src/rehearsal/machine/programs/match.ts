@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { Uncovered } from '../../failure.ts';
 import { input, linesOf } from './input.ts';
-import { absolute, hostToWrite, options, type Program } from './program.ts';
+import { literally, PatternError, translate } from './pattern.ts';
+import { absolute, complain, hostToWrite, options, type Program } from './program.ts';
 
 export const grep: Program = async (run) => {
   const args = run.args.flatMap((arg) => (arg === '--' ? [] : [arg]));
@@ -11,17 +12,13 @@ export const grep: Program = async (run) => {
   const { letters, long, rest } = options(args);
   if (patterns.length === 0) patterns.push(rest.shift() ?? '');
   const has = (letter: string, name: string) => letters.has(letter) || long.has(name);
-  const fixed = has('F', 'fixed-strings');
-  const source = patterns.map((pattern) =>
-    fixed
-      ? pattern.replaceAll(/[$()*+./?[\\\]^{|}-]/g, '\\$&')
-      : translate(pattern, has('E', 'extended-regexp') || letters.has('P')),
-  );
-  const joined = source.map((one) => `(?:${has('w', 'word-regexp') ? `\\b(?:${one})\\b` : one})`).join('|');
-  const test = new RegExp(
-    has('x', 'line-regexp') ? `^(?:${joined})$` : joined,
-    has('i', 'ignore-case') ? 'i' : '',
-  );
+  let test: RegExp;
+  try {
+    test = expressionOf(patterns, has);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return complain(run, error.message, 2);
+  }
   const { byFile, status } = await input(run, rest);
   let found = 0;
   for (const [path, text] of byFile) {
@@ -31,8 +28,9 @@ export const grep: Program = async (run) => {
       if (test.test(line) === has('v', 'invert-match')) return;
       here++;
       if (has('q', 'quiet') || has('c', 'count') || has('l', 'files-with-matches')) return;
-      const shown = has('o', 'only-matching') ? (test.exec(line)?.[0] ?? '') : line;
-      run.session.out(`${prefix}${has('n', 'line-number') ? `${index + 1}:` : ''}${shown}\n`);
+      const shown = has('o', 'only-matching') ? piecesOf(line, test) : [line];
+      const number = has('n', 'line-number') ? `${index + 1}:` : '';
+      for (const one of shown) run.session.out(`${prefix}${number}${one}\n`);
     });
     found += here;
     if (has('c', 'count')) run.session.out(`${prefix}${here}\n`);
@@ -42,19 +40,33 @@ export const grep: Program = async (run) => {
   return found > 0 ? 0 : 1;
 };
 
-/** Returns a basic or extended regular expression of POSIX as one of JavaScript. */
-function translate(pattern: string, extended: boolean): string {
-  const classes = pattern
-    .replaceAll('[[:space:]]', '\\s')
-    .replaceAll('[[:digit:]]', '\\d')
-    .replaceAll('[:space:]', '\\s')
-    .replaceAll('[:digit:]', '\\d')
-    .replaceAll('[:alnum:]', 'A-Za-z0-9');
-  if (extended) return classes;
-  return classes.replaceAll(
-    /\\([(){}|+?])|([(){}|+?])/g,
-    (_, escaped?: string, plain?: string) => escaped ?? `\\${plain}`,
-  );
+/** Returns all that matches in a line, without what is empty. */
+function piecesOf(line: string, test: RegExp): string[] {
+  const all = new RegExp(test.source, `g${test.flags}`);
+  return [...line.matchAll(all)].map(([piece]) => piece).filter((piece) => piece !== '');
+}
+
+/**
+ * Returns the expression that all of grep's patterns make.
+ *
+ * @throws PatternError where one of them is none
+ * @throws Uncovered for one of Perl's that JavaScript does not know
+ */
+function expressionOf(patterns: readonly string[], has: (letter: string, name: string) => boolean): RegExp {
+  const isPerl = has('P', 'perl-regexp');
+  const sources = patterns.map((pattern) => {
+    if (has('F', 'fixed-strings')) return [...pattern].map(literally).join('');
+    return isPerl ? pattern : translate(pattern, has('E', 'extended-regexp'));
+  });
+  const joined = sources.map((one) => `(?:${has('w', 'word-regexp') ? `\\b(?:${one})\\b` : one})`).join('|');
+  try {
+    return new RegExp(
+      has('x', 'line-regexp') ? `^(?:${joined})$` : joined,
+      has('i', 'ignore-case') ? 'i' : '',
+    );
+  } catch {
+    throw new Uncovered(`grep ${patterns.join(' ')}`);
+  }
 }
 
 /** Only `sed -n 'A,Bp'`, `sed 's/…/…/[g]'` and `sed -i` of the latter: what a guide may use. */
@@ -78,7 +90,7 @@ export const sed: Program = async (run) => {
   }
   if (substitute === null) throw new Uncovered(`sed ${run.args.join(' ')}`);
   const [, , pattern = '', replacement = '', flags = ''] = substitute;
-  const test = new RegExp(translate(pattern, letters.has('E') || letters.has('r')), flags);
+  const test = expressionOfSed(pattern, flags, letters.has('E') || letters.has('r'));
   const put = replacement
     .replaceAll('$', '$$$$')
     .replaceAll(/\\(\d)/g, '$$$1')
@@ -92,3 +104,11 @@ export const sed: Program = async (run) => {
   }
   return status;
 };
+
+function expressionOfSed(pattern: string, flags: string, extended: boolean): RegExp {
+  try {
+    return new RegExp(translate(pattern, extended), flags);
+  } catch {
+    throw new Uncovered(`sed s/${pattern}/`);
+  }
+}
