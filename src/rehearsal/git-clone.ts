@@ -34,7 +34,7 @@ export function clone(cwd: string, args: readonly string[], io: Io): number {
   }
   if (!quiet) io.stderr.write(`Cloning into '${target}'...\n`);
   const version = branch === undefined || branch === 'main' ? latestRelease : branch.replace(/^v/, '');
-  if (branch !== undefined && branch !== 'main' && !releases.includes(version)) {
+  if (branch !== undefined && branch !== 'main' && !(branch.startsWith('v') && releases.includes(version))) {
     io.stderr.write(`fatal: Remote branch ${branch} not found in upstream origin\n`);
     return 128;
   }

@@ -24,6 +24,11 @@ test.each([
     128,
     'fatal: Remote branch v1.2.3 not found in upstream origin\n',
   ],
+  [
+    ['git', 'clone', '--branch', '2026.9.6', url],
+    128,
+    'fatal: Remote branch 2026.9.6 not found in upstream origin\n',
+  ],
   [['git', 'clone', url, '.'], 0, ''],
 ])('%j ends with %i', async (command, status, words) => {
   using world = await newWorld();
