@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { writeMark, writeSources } from './git-mark.ts';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Mark, writeMark, writeSources } from './git-mark.ts';
 import type { Io } from './io.ts';
 import { latestRelease, releases } from './sources.ts';
 
@@ -38,8 +38,7 @@ export function clone(cwd: string, args: readonly string[], io: Io): number {
     io.stderr.write(`fatal: Remote branch ${branch} not found in upstream origin\n`);
     return 128;
   }
-  writeSources(folder, version);
-  writeMark(folder, { version, branch: branch === 'main' || branch === undefined ? 'main' : '' });
+  writeClone(folder, { version, branch: branch === 'main' || branch === undefined ? 'main' : '' });
   if (branch !== undefined && branch !== 'main' && !quiet) {
     io.stderr.write(`Note: switching to '${version}'.\n`.replace(version, `v${version}`));
   }
@@ -67,4 +66,24 @@ function statOf(path: string) {
     // A file on the way: there is nothing at the path itself.
     return undefined;
   }
+}
+
+/**
+ * Writes a clone beside its place and then moves it there: one that was killed leaves nothing in the place that looks like a clone.
+ * A folder that is there already is somebody's working folder, and stays: what is in the clone goes into it.
+ */
+function writeClone(folder: string, mark: Mark): void {
+  const beside = join(dirname(folder), `.${basename(folder)}.cloning`);
+  rmSync(beside, { recursive: true, force: true });
+  writeSources(beside, mark.version);
+  writeMark(beside, mark);
+  mkdirSync(dirname(folder), { recursive: true });
+  if (statOf(folder) === undefined) {
+    renameSync(beside, folder);
+    return;
+  }
+  // Its mark goes last: with it, the folder is a clone.
+  const names = readdirSync(beside).sort((a, b) => Number(a === '.git') - Number(b === '.git'));
+  for (const name of names) renameSync(join(beside, name), join(folder, name));
+  rmdirSync(beside);
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { sources } from './sources.ts';
+import { writeWhole } from './write.ts';
 
 /** The file that tells a folder cloned in a rehearsal, and what it holds. */
 const mark = join('.git', 'rehearsal');
@@ -31,16 +32,23 @@ export function writeSources(folder: string, version: string): void {
 /** Writes down what a folder is of. */
 export function writeMark(folder: string, value: Mark): void {
   mkdirSync(join(folder, '.git'), { recursive: true });
-  writeFileSync(join(folder, mark), `${JSON.stringify(value)}\n`);
+  writeWhole(join(folder, mark), `${JSON.stringify(value)}\n`);
 }
 
 /** Returns the cloned folder that a folder is, or lies in. */
 export function findCloned(from: string): Cloned | undefined {
   for (let folder = resolve(from); ; folder = join(folder, '..')) {
-    const file = join(folder, mark);
-    if (existsSync(file)) {
-      return { folder, mark: markSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) };
-    }
+    const found = readMark(join(folder, mark));
+    if (found !== undefined) return { folder, mark: found };
     if (folder === join(folder, '..')) return undefined;
+  }
+}
+
+/** Returns what a mark says; one that is not there, or that cannot be read, is none. */
+function readMark(file: string): Mark | undefined {
+  try {
+    return markSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadFlyToml } from '../../src/formats/fly-toml/load.ts';
@@ -64,4 +64,34 @@ test('another release is checked out, unless that would lose an edit', async () 
   expect(refused.stderr).toContain('would be overwritten by checkout:\n\tfly.toml\n');
   expect((await git('checkout', '--', 'fly.toml')).status).toBe(0);
   expect((await git('checkout', 'v2026.9.6')).status).toBe(0);
+});
+
+test('what a killed clone has left is no clone, and stands in the way of none', async () => {
+  using world = await newWorld();
+  const work = join(world.dir, 'work');
+  mkdirSync(join(work, '.openclaw.cloning', '.git'), { recursive: true });
+  writeFileSync(join(work, '.openclaw.cloning', 'fly.toml'), 'half');
+  await world.out(['git', 'clone', '-q', url]);
+  expect(readdirSync(work)).toEqual(['openclaw']);
+  expect((await world.run(['git', 'status', '--short'], { in: 'openclaw' })).stdout).toBe('');
+});
+
+test('a mark that cannot be read marks nothing', async () => {
+  using world = await newWorld();
+  await world.out(['git', 'clone', '-q', url]);
+  for (const text of ['{"version":"2026', '{"version":1}', '']) {
+    writeFileSync(join(world.dir, 'work/openclaw/.git/rehearsal'), text);
+    // The folder is handed on to the real git, which finds no repository in it, or to nobody.
+    expect((await world.run(['git', 'status'], { in: 'openclaw' })).status).toBeGreaterThan(2);
+  }
+});
+
+test('a clone into an empty folder keeps the folder', async () => {
+  using world = await newWorld();
+  const work = join(world.dir, 'work');
+  mkdirSync(join(work, 'here'));
+  await world.out(['git', 'clone', '-q', url, '.'], { in: 'here' });
+  expect(readdirSync(work)).toEqual(['here']);
+  expect(readdirSync(join(work, 'here'))).toContain('fly.toml');
+  expect((await world.run(['git', 'status', '--short'], { in: 'here' })).status).toBe(0);
 });
