@@ -166,7 +166,7 @@ export async function readSchema({ folder }: Release): Promise<Schema> {
       {
         cwd: state,
         maxBuffer: 64 * 1024 * 1024,
-        env: { ...process.env, HOME: state, OPENCLAW_STATE_DIR: state, NO_COLOR: '1' },
+        env: { ...ownEnvironment(state), OPENCLAW_STATE_DIR: state },
       },
     );
     const schema = pruneSchema(JSON.parse(stdout.slice(stdout.indexOf('{'))));
