@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { deployed, newWorld } from './world.ts';
+import { deployed, newWorld, onMachine } from './world.ts';
 
 test('the whole deployment, from nothing to an answer', async () => {
   using world = await newWorld();
@@ -149,4 +149,14 @@ test('nothing of a secret is written anywhere in the world', async () => {
     expect(text).not.toContain('very-secret-value');
     expect(text).not.toContain('a-token');
   }
+});
+
+test("a mount's destination does not lead out of the machine", async () => {
+  using world = await newWorld();
+  await deployed(world);
+  const fly = readFileSync(join(world.dir, 'work/openclaw/fly.toml'), 'utf8');
+  world.write('openclaw/fly.toml', fly.replace('destination = "/data"', 'destination = "/../../x"'));
+  await world.run(['fly', 'deploy', '-a', 'my-openclaw'], { in: 'openclaw' });
+  expect(existsSync(join(world.dir, 'x'))).toBe(false);
+  expect((await onMachine(world, 'touch /x/note; df /x/note')).stdout).toMatch(/ \/x\n$/);
 });

@@ -37,10 +37,10 @@ export function filesOf(
 ): Files {
   const root = join(dir, 'machines', machine.id);
   const mounts = machine.config.mounts
-    .map(({ path, volume }) => ({ path: posix.normalize(path).replace(/(.)\/$/, '$1'), volume }))
+    .map(({ path, volume }) => ({ path: fromRoot(path), volume }))
     .sort((a, b) => b.path.length - a.path.length);
   const place = (path: string) => {
-    const clean = posix.normalize(posix.join('/', path)).replace(/(.)\/$/, '$1');
+    const clean = fromRoot(path);
     const mount = mounts.find((one) => clean === one.path || clean.startsWith(`${one.path}/`));
     return mount === undefined
       ? { base: root, id: machine.id, rest: clean }
@@ -65,6 +65,11 @@ export function filesOf(
       return `${id}:${rest}`;
     },
   };
+}
+
+/** Returns a path of the machine's without dots and a slash at its end; above the root there is nothing. */
+function fromRoot(path: string): string {
+  return posix.join('/', path).replace(/(.)\/$/, '$1');
 }
 
 /** Whether a path stays in its folder once the links in it are followed, as far as it exists. */
@@ -103,7 +108,7 @@ export function resetImage(dir: string, machine: Machine): void {
   for (const folder of imageFolders) mkdirSync(join(root, folder), { recursive: true });
   chmodSync(join(root, 'tmp'), 0o1777);
   for (const { path, volume } of machine.config.mounts) {
-    mkdirSync(join(root, path), { recursive: true });
+    mkdirSync(join(root, fromRoot(path)), { recursive: true });
     mkdirSync(join(dir, 'volumes', volume), { recursive: true });
   }
   const manifest = { name: 'openclaw', version: machine.config.openclaw };
