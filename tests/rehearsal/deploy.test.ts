@@ -151,6 +151,25 @@ test('nothing of a secret is written anywhere in the world', async () => {
   }
 });
 
+test('a folder that is named is gone to before its fly.toml is looked for', async () => {
+  using world = await newWorld();
+  await deployed(world);
+  const fly = readFileSync(join(world.dir, 'work/openclaw/fly.toml'), 'utf8');
+  world.write('openclaw/fly.toml', fly.replace('app = "openclaw"', 'app = "my-openclaw"'));
+  expect(await world.out(['fly', 'deploy', 'openclaw'])).toContain(
+    'Visit your newly deployed app at https://my-openclaw.fly.dev/',
+  );
+  const missing = join(world.dir, 'work', 'nowhere');
+  expect(await world.run(['fly', 'deploy', 'nowhere', '-a', 'my-openclaw'])).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `Error: failed changing working directory: chdir ${missing}: no such file or directory\n`,
+  });
+  expect((await world.run(['fly', 'deploy', 'openclaw/fly.toml'])).stderr).toContain(
+    'openclaw/fly.toml: not a directory\n',
+  );
+});
+
 test("a mount's destination does not lead out of the machine", async () => {
   using world = await newWorld();
   await deployed(world);

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { FlyFailure } from '../failure.ts';
 import { findApp, now } from '../model/apps.ts';
 import { checkGuest } from '../model/guests.ts';
@@ -11,10 +10,7 @@ import { checkVolumes, provision } from './deploy-provision.ts';
 import type { Deployment } from './toml.ts';
 
 /** `fly deploy` (internal/command/deploy): builds, gives out addresses and volumes on the first time, and starts the machines. */
-export async function deploy(input: Context): Promise<void> {
-  const [folder] = input.call.args;
-  const context =
-    folder === undefined ? input : { ...input, io: { ...input.io, cwd: resolve(input.io.cwd, folder) } };
+export async function deploy(context: Context): Promise<void> {
   const name = appName(context);
   const file = readConfigFile(context);
   const before = context.world.store.read();

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { deprecationNotice, flyError } from '../../formats/fly-command/error.ts';
 import { argvWords } from '../../formats/fly-command/invocation.ts';
 import { parseFly } from '../../formats/fly-command/parse.ts';
@@ -43,7 +45,7 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
     flags.set(flag.name, [...(flags.get(flag.name) ?? []), value]);
   const call: Call = { command: invocation.path, args: invocation.args.map((word) => word.value), flags };
   try {
-    const context = contextOf(world, io, call);
+    const context = contextOf(world, inNamedFolder(io, call), call);
     if (flagsOf(invocation.path).long.has('app'))
       await findAppName(context, invocation.facts.app === 'required');
     const command = await covered.load();
@@ -54,4 +56,18 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
     io.stderr.write(formatFailure(error));
     return error.status;
   }
+}
+
+/**
+ * Goes to the folder that `fly deploy` names, before the app is looked for there (ChangeWorkingDirectoryToFirstArgIfPresent).
+ *
+ * @throws FlyFailure where there is no such folder
+ */
+function inNamedFolder(io: Io, { command, args: [folder = ''] }: Call): Io {
+  if (command !== 'deploy' || folder === '') return io;
+  const cwd = resolve(io.cwd, folder);
+  const there = statSync(cwd, { throwIfNoEntry: false });
+  if (there?.isDirectory()) return { ...io, cwd };
+  const reason = there === undefined ? 'no such file or directory' : 'not a directory';
+  throw new FlyFailure(`failed changing working directory: chdir ${cwd}: ${reason}`);
 }
