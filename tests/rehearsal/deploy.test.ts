@@ -170,6 +170,16 @@ test('a folder that is named is gone to before its fly.toml is looked for', asyn
   );
 });
 
+test('a machine that a deployment has just made is not changed by it once more', async () => {
+  using world = await newWorld();
+  const machine = await deployed(world);
+  const fly = readFileSync(join(world.dir, 'work/openclaw/fly.toml'), 'utf8');
+  world.write('openclaw/fly.toml', fly.replace('[processes]', '[processes]\n  worker = "sleep inf"'));
+  const printed = await world.out(['fly', 'deploy', '-a', 'my-openclaw'], { in: 'openclaw' });
+  expect(printed).toContain('Launching new machine');
+  expect(printed.match(/Updating (\w{14}) /g)).toEqual([`Updating ${machine} `, `Updating ${machine} `]);
+});
+
 test("a mount's destination does not lead out of the machine", async () => {
   using world = await newWorld();
   await deployed(world);

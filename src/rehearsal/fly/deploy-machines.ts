@@ -1,5 +1,6 @@
 import { FlyFailure } from '../failure.ts';
 import { findApp } from '../model/apps.ts';
+import type { Hands } from '../model/hands.ts';
 import { configOf, type Release, volumeFor } from '../model/machine-config.ts';
 import { destroy, launch, update } from '../model/machines.ts';
 import type { App, Machine } from '../model/state.ts';
@@ -41,13 +42,15 @@ export async function startMachines(
     await createGroup(context, name, deployment, { group, size, release }, say);
   }
   if (plan.length > 0) context.warn('Finished launching new machines\n');
-  if (app.machines.length === gone.length) return;
-  await rollOut(context, name, (hands, here, machine) => {
+  // Those that were made just now are of this release already.
+  const before = app.machines.filter((machine) => !gone.includes(machine)).map(({ id }) => id);
+  if (before.length === 0) return;
+  const change = (hands: Hands, here: App, machine: Machine) =>
     update(hands, here, machine, {
       ...configOf(here, machine.config.group, release, machine.id),
       standbyFor: machine.config.standbyFor,
     });
-  });
+  await rollOut(context, name, change, before);
 }
 
 /** How a new group stands: one machine that holds a volume, two that serve, or one with another standing by. */

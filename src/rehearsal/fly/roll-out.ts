@@ -15,7 +15,7 @@ export function named(machine: Machine): string {
 }
 
 /**
- * Changes each machine of an app in turn, saying what a rolling deployment says (internal/command/deploy, without a terminal), and
+ * Changes each machine of an app, or each of those that are named, in turn, saying what a rolling deployment says (internal/command/deploy, without a terminal), and
  * waits until each is well.
  *
  * @throws FlyFailure where one does not become well
@@ -24,10 +24,9 @@ export async function rollOut(
   context: Context,
   name: string,
   change: (hands: Hands, app: App, machine: Machine) => void,
+  wanted: readonly string[] = findApp(context.world.store.read(), name).machines.map(({ id }) => id),
 ): Promise<void> {
-  const ids = findApp(context.world.store.read(), name)
-    .machines.map((machine) => machine.id)
-    .sort();
+  const ids = wanted.toSorted();
   context.print(`Updating existing machines in '${name}' with rolling strategy\n`);
   for (const [index, id] of ids.entries()) {
     const line = (mark: string, text: string) =>
