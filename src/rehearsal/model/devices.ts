@@ -18,13 +18,13 @@ export type Device = z.infer<typeof deviceSchema>;
 type Env = Readonly<Record<string, string>>;
 
 /** The real gateway keeps its devices in a database of its state folder; the model's stand there too, and are lost with it. */
-function place(files: Files, env: Env): string {
-  return files.host(posix.join(stateFolder(env), 'state', 'devices.json'));
+export function devicesFile(env: Env): string {
+  return posix.join(stateFolder(env), 'state', 'devices.json');
 }
 
 /** Returns the devices that a state folder knows. */
 export function readDevices(files: Files, env: Env): Device[] {
-  const host = place(files, env);
+  const host = files.host(devicesFile(env));
   if (!existsSync(host)) return [];
   try {
     return z.array(deviceSchema).parse(JSON.parse(readFileSync(host, 'utf8')));
@@ -36,7 +36,7 @@ export function readDevices(files: Files, env: Env): Device[] {
 
 /** Writes down the devices that a state folder knows. */
 export function writeDevices(files: Files, env: Env, devices: readonly Device[]): void {
-  const host = place(files, env);
+  const host = files.host(devicesFile(env));
   mkdirSync(posix.dirname(host), { recursive: true });
   writeWhole(host, `${JSON.stringify(devices, null, 1)}\n`);
 }

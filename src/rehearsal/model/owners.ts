@@ -1,8 +1,16 @@
+import { posix } from 'node:path';
+import type { Files } from '../machine/files.ts';
 import type { State } from './state.ts';
 
 /** Returns whom a path belongs to that nobody has given to anybody: the platform mounts volumes as node's, and the image has its home. */
 export function firstOwner(key: string): string {
   return /^vol_\w+:\/$|^[0-9a-f]+:\/home\/node(\/|$)/.test(key) ? 'node:node' : 'root:root';
+}
+
+/** Lets what the gateway wrote be node's, as whom it runs: a file, and the folders on its way from another one. */
+export function giveToNode(state: State, files: Files, file: string, from: string): void {
+  for (let path = file; path.length > from.length; path = posix.dirname(path))
+    state.owners[files.key(path)] ??= 'node:node';
 }
 
 /** Forgets the owners of a path that is gone, and of all below it. */

@@ -1,8 +1,10 @@
+import { stateFolder } from '../gateway/config.ts';
 import { filesOf } from '../machine/files.ts';
 import { gatewayLine, log } from './apps.ts';
-import { readDevices, writeDevices } from './devices.ts';
+import { devicesFile, readDevices, writeDevices } from './devices.ts';
 import { drawHex } from './draw.ts';
 import type { Hands } from './hands.ts';
+import { giveToNode } from './owners.ts';
 import type { App } from './state.ts';
 import { fromInternet } from './traffic.ts';
 
@@ -46,7 +48,11 @@ export function visit(hands: Hands, app: App): void {
     approved: false,
     at: new Date().toISOString(),
   };
-  if (known === undefined) writeDevices(files, machine.config.env, [...devices, device]);
+  if (known === undefined) {
+    const { env } = machine.config;
+    writeDevices(files, env, [...devices, device]);
+    giveToNode(hands.state, files, devicesFile(env), stateFolder(env));
+  }
   closed(
     `pairing required: device is not approved yet (requestId: ${device.requestId})`,
     `phase=auth_validated cause=pairing-required handshake=failed deviceId=${device.deviceId} requestId=${device.requestId} reason=not-paired`,

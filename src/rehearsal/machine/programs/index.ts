@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { Uncovered } from '../../failure.ts';
 import * as files from './files.ts';
+import { find } from './find.ts';
 import * as listing from './listing.ts';
 import { curl } from './local-curl.ts';
 import { grep, sed } from './match.ts';
@@ -26,7 +27,7 @@ const programs: Readonly<Record<string, Program>> = {
   echo: text.echo,
   env: system.env,
   false: system.no,
-  find: listing.find,
+  find,
   free: system.free,
   grep,
   head: text.head,
