@@ -83,6 +83,7 @@ export const commands: Readonly<Record<string, Covered>> = {
     async () => (await import('./volumes.ts')).create,
   ),
   'volumes destroy': has('yes', async () => (await import('./volumes.ts')).remove),
+  'volumes extend': has('json size yes', async () => (await import('./volumes-extend.ts')).extend),
   'volumes list': has('json', async () => (await import('./volumes.ts')).list),
   'volumes snapshots create': has('', async () => (await import('./snapshots.ts')).create),
   'volumes snapshots list': has('json', async () => (await import('./snapshots.ts')).list),

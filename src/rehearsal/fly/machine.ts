@@ -26,17 +26,18 @@ export function restart(context: Context): void {
   }
 }
 
-/** `fly machine start ID…` and `fly machine stop ID…` */
+/** `fly machine start ID…`: one that runs already goes on as it is (inferred: the API takes it, and says what state it was in). */
 export function start(context: Context): void {
   for (const { app, id } of selected(context)) {
     context.change((hands) => {
       const { app: changed, machine } = pick(hands.state, app, id);
-      startMachine(hands, changed, machine);
+      if (machine.state !== 'started') startMachine(hands, changed, machine);
     });
     context.print(`${id} has been started\n`);
   }
 }
 
+/** `fly machine stop ID…` */
 export function stop(context: Context): void {
   for (const { app, id } of selected(context)) {
     context.print(`Sending kill signal to machine ${id}...\n`);

@@ -98,7 +98,7 @@ export async function remove(context: Context): Promise<void> {
 }
 
 /** What the API tells of a volume (fly-go's Volume). */
-function volumeJson(volume: Volume): Record<string, unknown> {
+export function volumeJson(volume: Volume): Record<string, unknown> {
   return {
     id: volume.id,
     name: volume.name,
@@ -117,7 +117,8 @@ function volumeJson(volume: Volume): Record<string, unknown> {
   };
 }
 
-function volumeText(volume: Volume, app: string): string {
+/** Returns a volume as flyctl shows one alone. */
+export function volumeText(volume: Volume, app: string): string {
   const lines: [string, string | number | boolean][] = [
     ['ID', volume.id],
     ['Name', volume.name],
