@@ -122,6 +122,11 @@ function viewOf(context: Context, name: string, machine: Machine): MachineView {
     command: machine.config.command ?? 'node openclaw.mjs gateway',
     isListening: machine.process.listening !== undefined,
     secrets: new Set(machine.config.secrets.map((secret) => secret.name)),
+    sizeOf: (id) =>
+      context.world.store
+        .read()
+        .apps.flatMap(({ volumes }) => volumes)
+        .find((one) => one.id === id)?.size ?? 1,
     ownerOf: (path) => owners()[files.key(path)] ?? firstOwner(files.key(path)),
     setOwner: (path, owner) =>
       context.change(({ state }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deployed, newWorld, type TestWorld } from '../world.ts';
+import { deployed, newWorld, onMachine, type TestWorld } from '../world.ts';
 
 async function state(world: TestWorld): Promise<string> {
   return JSON.parse(await world.out(['fly', 'machine', 'list', '--json', '-a', 'my-openclaw']))[0].state;
@@ -42,6 +42,17 @@ test('a volume is extended, to a size or by one', async () => {
   expect((await extend('-s', '+2', '--auto-confirm')).status).toBe(0);
   expect((await list())[0].size_gb).toBe(5);
   expect(JSON.parse((await extend('-s', '6GB', '--json')).stdout)).toMatchObject({ id, size_gb: 6 });
+});
+
+test('the machine sees its volume grow', async () => {
+  using world = await newWorld();
+  await deployed(world);
+  const [{ id }] = JSON.parse(await world.out(['fly', 'volumes', 'list', '--json', '-a', 'my-openclaw']));
+  const df = async (words: string) => (await onMachine(world, `df ${words} /data`)).stdout;
+  expect(await df('-h')).toMatch(/^\/dev\/vdc {2}974M {2}1\.2M {2}906M {2}1% {2}\/data$/m);
+  await world.out(['fly', 'volumes', 'extend', id, '-s', '3', '-a', 'my-openclaw']);
+  expect(await df('-h')).toMatch(/^\/dev\/vdc {2}2\.9G {2}1\.2M {2}2\.7G {2}1% {2}\/data$/m);
+  expect(await df('')).toMatch(/^\/dev\/vdc {2}2990340 {2}1228 {2}2783232 {2}1% {2}\/data$/m);
 });
 
 test.each([

@@ -124,12 +124,13 @@ export const df: Program = (run) => {
     ],
   ];
   for (const mount of mounts) {
-    // A volume's own size is not this disk's: what is used is shown as next to nothing of a gigabyte.
+    // A volume's own size is not this disk's: what is used is shown as next to nothing.
+    const gigabytes = run.session.machine.sizeOf(mount.volume);
     rows.push([
       '/dev/vdc',
-      human ? '974M' : '996780',
+      human ? shortly(974 * gigabytes) : String(996_780 * gigabytes),
       human ? '1.2M' : '1228',
-      human ? '906M' : '927744',
+      human ? shortly(906 * gigabytes) : String(927_744 * gigabytes),
       '1%',
       mount.path,
     ]);
@@ -143,6 +144,11 @@ export const df: Program = (run) => {
   for (const row of shown) run.session.out(`${row.join('  ')}\n`);
   return 0;
 };
+
+/** Returns megabytes as `df -h` shows them. */
+function shortly(megabytes: number): string {
+  return megabytes < 1024 ? `${megabytes}M` : `${(megabytes / 1024).toFixed(1)}G`;
+}
 
 function holder(path: string, rows: readonly string[][]): string {
   return (

@@ -36,6 +36,8 @@ export interface MachineView {
   secrets: ReadonlySet<string>;
   /** Opens a port of the machine's private address that leads to one on loopback, for as long as it is not closed again. */
   relay(port: number | undefined): void;
+  /** Returns a volume's size, in gigabytes. */
+  sizeOf(volume: string): number;
   /** Returns `user:group`. */
   ownerOf(path: string): string;
   setOwner(path: string, owner: string): void;
