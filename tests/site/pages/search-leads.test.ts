@@ -40,7 +40,7 @@ const leads: [words: string, section: string][] = [
   ['exit code 137', 'troubleshooting/#oom-memory-issues'],
   ['ECONNREFUSED', 'troubleshooting/#health-checks-failing'],
   ['EADDRINUSE', 'troubleshooting/#gateway-lock-issues'],
-  ['ENOSPC', 'deploy/#create-the-volume'],
+  ['ENOSPC', 'updates/#larger-volume'],
   ['crash loop', 'troubleshooting/#restart-loop'],
   ['401', 'access/#read-the-token'],
   ['unauthorized', 'access/#read-the-token'],
@@ -59,7 +59,7 @@ const leads: [words: string, section: string][] = [
 const own: Record<string, [words: string, section: string][]> = {
   '': [
     ['custom domain', 'deploy/#write-openclaw-json'],
-    ['disk full', 'deploy/#create-the-volume'],
+    ['disk full', 'updates/#larger-volume'],
     ['secret', 'deploy/#set-secrets'],
     ['update', 'updates/#before-you-update'],
     ['bill', 'costs/#cost'],
@@ -74,7 +74,7 @@ const own: Record<string, [words: string, section: string][]> = {
     ['segreti', 'deploy/#set-secrets'],
     ['ripristino', 'updates/#the-way-back'],
     ['aggiornare', 'updates/#update-to-a-release'],
-    ['disco pieno', 'deploy/#create-the-volume'],
+    ['disco pieno', 'updates/#larger-volume'],
     ['memoria esaurita', 'troubleshooting/#oom-memory-issues'],
     ['permesso negato', 'troubleshooting/#eacces-on-the-state-folder'],
     ['origine non consentita', 'troubleshooting/#origin-not-allowed'],
