@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { get as getSecurely } from 'node:https';
 import { resolve } from 'node:path';
 import { readWish, type Wish } from './curl-wish.ts';
 import { Uncovered } from './failure.ts';
@@ -61,12 +60,12 @@ export function isLocal(host: string): boolean {
 }
 
 /** Asks what listens on this computer. */
-function fetchHere(
+async function fetchHere(
   url: URL,
   { method, headers }: { method: string; headers: Record<string, string> },
 ): Promise<Fetched> {
-  return new Promise((done) => {
-    const ask = url.protocol === 'https:' ? getSecurely : get;
+  const ask = url.protocol === 'https:' ? (await import('node:https')).get : get;
+  return await new Promise((done) => {
     const request = ask(url, { method, headers, timeout: 10_000 }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

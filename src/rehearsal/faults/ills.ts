@@ -5,6 +5,7 @@ import { pluginFolder } from '../gateway/plugins.ts';
 import type { Files } from '../machine/files.ts';
 import type { Hands } from '../model/hands.ts';
 import { heldLock, restart, update } from '../model/machines.ts';
+import { dropOwners } from '../model/owners.ts';
 import type { App, Machine } from '../model/state.ts';
 import { fromInternet } from '../model/traffic.ts';
 import { visit } from '../model/visit.ts';
@@ -41,7 +42,10 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     again(patient);
   },
   'config-not-being-read'(patient) {
-    rmSync(patient.files.host(configPath(patient.machine.config.env)), { force: true });
+    const { hands, files, machine } = patient;
+    const path = configPath(machine.config.env);
+    rmSync(files.host(path), { force: true });
+    dropOwners(hands.state, files.key(path));
     again(patient);
   },
   'downgrade-guard'(patient) {

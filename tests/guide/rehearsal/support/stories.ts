@@ -71,7 +71,8 @@ export const stories: readonly Story[] = [
     stays: [...gateway, `${data}openclaw.json`],
   }),
   trouble('fix-pairing', 'pairing-required', {
-    changes: [`${data}state/devices.json`],
+    // The gateway writes down who waits, as its own user.
+    changes: [`${data}state owner`, `${data}state/devices.json`, `${data}state/devices.json owner`],
     once: 'nobody waits any more',
     stays: [`${data}state/devices.json`],
   }),
