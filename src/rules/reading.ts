@@ -111,6 +111,14 @@ export const readingRules: RuleInfo[] = [
         '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="clone"\ngit clone https://example.com/app.git\n```\n\n```bash check="clone"\ntest -d app\n```\n\n```bash step="enter" always\ncd app\n```\n',
     },
   ]),
+  error('runbook/negated-line', 'summary.runbook/negated-line', 'explain.runbook/negated-line', [
+    {
+      wrong:
+        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="clean"\nrm -f app.lock\n```\n\n```bash check="clean"\n! test -e app.lock\ntest -d app\n```\n',
+      right:
+        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="clean"\nrm -f app.lock\n```\n\n```bash check="clean"\ntest -d app\n! test -e app.lock\n```\n',
+    },
+  ]),
   error('runbook/capture', 'summary.runbook/capture', 'explain.runbook/capture', [
     {
       wrong:

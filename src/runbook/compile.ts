@@ -5,6 +5,7 @@ import { addressOf, type PlacedFence } from './address.ts';
 import { withCaptured } from './captured.ts';
 import { checkStep } from './check-step.ts';
 import { compileStep, textsOf, usesMachine } from './compile-step.ts';
+import { checkNegations } from './negation.ts';
 import { type Plan, type PlanIndex, type PlanVariable, planVersion, sealPlan, variablesIn } from './plan.ts';
 import { frontmatterSpan, type PageRunbook, readRunbooks, spanOf } from './steps.ts';
 import { compileSymptoms } from './symptoms.ts';
@@ -28,7 +29,7 @@ export function compile(written: Guide, options: { language?: string; site?: str
   const diagnostics: Diagnostic[] = [];
   const all = guide.pages.flatMap((page) => {
     const { runbooks, diagnostics: found } = readRunbooks(page);
-    diagnostics.push(...found);
+    diagnostics.push(...found, ...checkNegations(page));
     return runbooks;
   });
   const plans: Plan[] = [];
