@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { checkMarkers, checkStamp } from './leftovers.ts';
 import { checkModels } from './models.ts';
 import { checkOpenDms } from './open-dms.ts';
+import { checkOrigins } from './origins.ts';
 
 /** What must hold within one configuration beyond its schema. */
 export const semantics: ((context: Context) => Finding[])[] = [
@@ -12,6 +13,7 @@ export const semantics: ((context: Context) => Finding[])[] = [
   checkBindings,
   checkChannels,
   checkOpenDms,
+  checkOrigins,
   checkStamp,
   checkMarkers,
 ];

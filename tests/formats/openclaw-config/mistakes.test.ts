@@ -233,6 +233,20 @@ describe('one mistake is one finding, and several are all found', () => {
       ['openclaw/type'],
     ],
     [
+      'origins that no browser sends: no scheme, a path, a slash, the own port, a wildcard, nothing at all',
+      `{ "gateway": { "controlUi": { "allowedOrigins": ["claw.example.com", "https://claw.example.com/chat",
+        "https://claw.example.com/", "https://claw.example.com:443", "https://*.example.com", "https://"] } } }
+`,
+      Array.from({ length: 6 }, () => 'openclaw/origin'),
+    ],
+    [
+      'origins as browsers send them, and everybody’s',
+      `{ "gateway": { "controlUi": { "allowedOrigins": ["https://claw.example.com", " HTTPS://Claw.Example.com ",
+        "http://localhost:3000", "http://[::1]:3000", "chrome-extension://abcdefghijklmnop", "*", "\${ORIGIN}"] } } }
+`,
+      [],
+    ],
+    [
       'allowedOrigins in gateway',
       `{ "gateway": { "allowedOrigins": ["https://x.fly.dev"] } }
 `,

@@ -74,6 +74,22 @@ export const meaningRules: OpenclawRule[] = [
     ],
   },
   {
+    code: 'openclaw/origin',
+    severity: 'warning',
+    summary: 'summary.openclaw/origin',
+    explain: 'explain.openclaw/origin',
+    examples: [
+      {
+        wrong: '{ "gateway": { "controlUi": { "allowedOrigins": ["claw.example.com"] } } }\n',
+        right: '{ "gateway": { "controlUi": { "allowedOrigins": ["https://claw.example.com"] } } }\n',
+      },
+      {
+        wrong: '{ "gateway": { "controlUi": { "allowedOrigins": ["https://claw.example.com/"] } } }\n',
+        right: '{ "gateway": { "controlUi": { "allowedOrigins": ["https://claw.example.com"] } } }\n',
+      },
+    ],
+  },
+  {
     code: 'openclaw/model-auth',
     severity: 'warning',
     summary: 'summary.openclaw/model-auth',
