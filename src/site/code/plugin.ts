@@ -117,8 +117,11 @@ export function annotatedFences(
           const final = undoing === 'impossible' && !cautions.some(({ kind }) => kind === 'irreversible');
           if (cautions.length > 0 || final)
             renderData.groupAst.children.unshift(cautionList(cautions, language, { final }));
-          const { step, always } = annotations;
+          const { step, always, symptom } = annotations;
           const notes = [
+            ...(symptom === undefined
+              ? []
+              : [h('p.fence-symptom', { dataPagefindIgnore: '' }, speak(language)('fence.symptom'))]),
             ...(typeof step === 'string' && always === undefined ? [tick(step, speak(language))] : []),
             ...(undoing === 'none' ? [h('p.fence-no-undo', speak(language)('fence.noUndo'))] : []),
             ...(isFolded(annotations) ? [] : proven(codeBlock)),

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { openBrowser } from '../browser.ts';
+import { guide } from '../guide.ts';
 
 const site = inject('atRoot');
 let browser: Browser;
@@ -106,4 +107,30 @@ test('printed, a page has no buttons, no boxes and no underlines, and everything
       .evaluate((link) => getComputedStyle(link).textDecorationLine),
   ).toBe('none');
   expect(await page.locator('.fence-undo pre').first().isVisible()).toBe(true);
+});
+
+test.each([
+  ['deploy/', 320],
+  ['it/troubleshooting/', 375],
+  ['access/', 1280],
+])('on /%s, %i pixels wide, no flag is divided after its hyphens', async (path, width) => {
+  await page.setViewportSize({ width, height: 800 });
+  await page.goto(site + path);
+  const flags = await page
+    .locator('main :is(code .whole, code.whole, .expressive-code a.term)')
+    .evaluateAll((all) =>
+      all
+        .filter((one) => /^--?[a-z]/i.test(one.textContent ?? '') && one.getClientRects().length > 0)
+        .map((one) => ({ text: one.textContent, lines: one.getClientRects().length })),
+    );
+  expect(flags.length).toBeGreaterThan(10);
+  expect(flags.filter(({ lines }) => lines > 1)).toEqual([]);
+});
+
+test('each test of a problem says what it means when it succeeds', async () => {
+  await page.goto(`${site}it/troubleshooting/`);
+  const said = page.locator('.fence-notes .fence-symptom');
+  expect(new Set(await said.allTextContents())).toEqual(new Set(["Riesce se il problema c'è"]));
+  const { fences } = guide.pages.find(({ file }) => file === 'docs/it/troubleshooting.mdx') ?? { fences: [] };
+  expect(await said.count()).toBe(fences.filter(({ annotations }) => annotations.symptom).length);
 });
