@@ -113,7 +113,21 @@ export function sessionOf(context: Context, name: string, machine: Machine): Ses
 
 function viewOf(context: Context, name: string, machine: Machine): MachineView {
   const files = filesOf(context.world.dir, machine);
-  const owners = () => context.world.store.read().owners;
+  const isReal = context.world.store.read().real !== undefined;
+  // A walk through a volume asks for thousands of owners at once: within it, they are read once.
+  let known: Readonly<Record<string, string>> | undefined;
+  const owners = () => {
+    if (known === undefined) setImmediate(forget);
+    known ??= context.world.store.read().owners;
+    return known;
+  };
+  const forget = () => {
+    known = undefined;
+  };
+  const change = (work: Parameters<typeof context.change<void>>[0]) => {
+    context.change(work);
+    forget();
+  };
   return {
     id: machine.id,
     app: name,
@@ -127,14 +141,13 @@ function viewOf(context: Context, name: string, machine: Machine): MachineView {
         .read()
         .apps.flatMap(({ volumes }) => volumes)
         .find((one) => one.id === id)?.size ?? 1,
-    ownerOf: (path) => owners()[files.key(path)] ?? firstOwner(files.key(path)),
+    ownerOf: (path) => owners()[files.key(path)] ?? firstOwner(files.key(path), isReal),
     setOwner: (path, owner) =>
-      context.change(({ state }) => {
+      change(({ state }) => {
         state.owners[files.key(path)] = owner;
       }),
-    dropOwners: (path) => context.change(({ state }) => dropOwners(state, files.key(path))),
-    moveOwners: (from, to) =>
-      context.change(({ state }) => moveOwners(state, files.key(from), files.key(to))),
+    dropOwners: (path) => change(({ state }) => dropOwners(state, files.key(path))),
+    moveOwners: (from, to) => change(({ state }) => moveOwners(state, files.key(from), files.key(to))),
     relay: (port) =>
       context.change(({ state }) => {
         const running = findApp(state, name).machines.find((one) => one.id === machine.id);
@@ -142,7 +155,7 @@ function viewOf(context: Context, name: string, machine: Machine): MachineView {
         if (port === undefined) delete running.process.relay;
         else running.process.relay = { port, holder: process.pid };
       }),
-    ...(context.world.store.read().real !== undefined && {
+    ...(isReal && {
       real: (args, env) => runOnMachine(context, name, machine, { args, env }),
     }),
     request: async (port, path, headers) => {

@@ -2,8 +2,13 @@ import { posix } from 'node:path';
 import type { Files } from '../machine/files.ts';
 import type { State } from './state.ts';
 
-/** Returns whom a path belongs to that nobody has given to anybody: the platform mounts volumes as node's, and the image has its home. */
-export function firstOwner(key: string): string {
+/**
+ * Returns whom a path belongs to that nobody has given to anybody: the platform mounts volumes as node's, and the image has its home.
+ *
+ * @param isReal whether a real gateway is behind the machine, whose own files on the volume nobody gives to anybody
+ */
+export function firstOwner(key: string, isReal: boolean): string {
+  if (isReal && /^vol_\w+:/.test(key)) return 'node:node';
   return /^vol_\w+:\/$|^[0-9a-f]+:\/home\/node(\/|$)/.test(key) ? 'node:node' : 'root:root';
 }
 

@@ -10,7 +10,7 @@ test.each([[['--help']], [['help']], [[]]])('%j explains the program, in both la
   const english = await at.run(args);
   expect(english.exit).toBe(0);
   expect(english.out).toContain('Exit status:');
-  expect((await at.run([...args, '--lang', 'it'])).out).toContain('Stato di uscita:');
+  expect((await at.run([...args, '--lang', 'it'])).out).toContain('Codici di uscita:');
 });
 
 test('every command is explained, with an example and the options that it knows', async () => {
