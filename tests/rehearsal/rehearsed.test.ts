@@ -1,19 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer as createHttpServer, request } from 'node:http';
-import { createServer } from 'node:net';
+import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { deployed, newWorld } from './world.ts';
+import { deployed, freePort, newWorld } from './world.ts';
 
 const url = 'https://github.com/openclaw/openclaw.git';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 test.each<[command: string[], status: number, said: string]>([
   [['fly', 'proxy', '99999', '-a', 'my-openclaw'], 1, 'Error: address 99999: invalid port\n'],
@@ -36,7 +27,7 @@ test.each<[command: string[], status: number, said: string]>([
 
 test('plain http in answer to https is error 35 of curl, and nobody in answer is 7', async () => {
   using world = await newWorld();
-  const server = createHttpServer((_, response) => response.end());
+  const server = createServer((_, response) => response.end());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

@@ -1,11 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { deployed, newWorld } from './world.ts';
+import { deployed, freePort, newWorld } from './world.ts';
 
 const script = join(import.meta.dirname, '../../scripts/rehearse.ts');
 let dir: string;
@@ -114,14 +113,6 @@ test("a shell opens in a world whose folder's name has an apostrophe", async () 
   child.stdin.end('exit 7\n');
   expect(await new Promise((done) => child.once('close', done))).toBe(7);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 function answerOf(port: number, path: string): Promise<number | string> {
   return new Promise((done) => {

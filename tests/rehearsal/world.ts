@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -96,4 +97,13 @@ export async function onMachine(world: TestWorld, script: string): Promise<Ran> 
   return await world.run(['fly', 'ssh', 'console', '-q', '-a', 'my-openclaw', '-C', 'sh -s'], {
     stdin: script,
   });
+}
+
+/** Returns a port of this computer's that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
