@@ -80,7 +80,7 @@ export default defineConfig({
     }),
   },
   vite: {
-    plugins: [asLoaded(source, 'site'), workerApart(join(source, 'site/check/worker.ts')), ourSearch],
+    plugins: [asLoaded(source, 'site'), workerApart(join(source, 'site/check/worker.ts')), ...ownScripts],
     build: { rolldownOptions: { onLog } },
     worker: { format: 'es' },
     // What loads a script later stands in a file of its own: src/site/one-script.ts can then leave what is loaded later as it is.

@@ -1,33 +1,47 @@
 import {
   type AnnotationRenderOptions,
   definePlugin,
+  ExpressiveCodeAnnotation,
   type ExpressiveCodeLine,
   type ExpressiveCodePlugin,
+  type ExpressiveCodeTheme,
   InlineStyleAnnotation,
+  PluginStyleSettings,
   pluginShiki,
-  type StyleVariant,
+  type ResolverContext,
+  type StyleResolverFn,
 } from '@astrojs/starlight/expressive-code';
 import { h } from '@astrojs/starlight/expressive-code/hast';
 import type { Guide } from '../../guide/guide.ts';
+import { type CodeRole, codeRoles } from './theme.ts';
 
-/** A piece of a line that is not as quiet as the text around it, with its style in all themes. */
+declare module '@expressive-code/core' {
+  interface StyleSettings {
+    guide: Record<CodeRole, string>;
+  }
+}
+
+/** A piece of a line that is not as quiet as the text around it. */
 interface Piece {
   columnStart: number;
   columnEnd: number;
-  style: string;
+  role: CodeRole;
 }
 
-/** Gives a piece its style in all themes in one go. */
-class Coloured extends InlineStyleAnnotation {
-  readonly #style: string;
+/**
+ * Gives a piece its style in all themes by a class: the thousands of a page share six styles, where each would have a style of its own to
+ * be sent, read and resolved.
+ */
+class Coloured extends ExpressiveCodeAnnotation {
+  readonly #role: CodeRole;
 
-  constructor({ style, ...inlineRange }: Piece) {
+  constructor({ role, ...inlineRange }: Piece) {
     super({ inlineRange, renderPhase: 'earliest' });
-    this.#style = style;
+    this.#role = role;
   }
 
-  override render({ nodesToTransform }: AnnotationRenderOptions) {
-    return nodesToTransform.map((node) => h('span', { style: this.#style }, [node]));
+  render({ nodesToTransform }: AnnotationRenderOptions) {
+    return nodesToTransform.map((node) => h(`span.code-${this.#role}`, [node]));
   }
 }
 
@@ -42,6 +56,8 @@ export function colouredCode({ pages }: Pick<Guide, 'pages'>): ExpressiveCodePlu
   const known = new Map<string, Piece[][]>();
   return definePlugin({
     name: 'Shiki',
+    styleSettings,
+    baseStyles,
     hooks: {
       performSyntaxAnalysis: async (context) => {
         const { codeBlock, styleVariants } = context;
@@ -50,7 +66,7 @@ export function colouredCode({ pages }: Pick<Guide, 'pages'>): ExpressiveCodePlu
         let pieces = known.get(key);
         if (pieces === undefined) {
           await hooks?.performSyntaxAnalysis?.({ ...context, styleVariants: styleVariants.slice(0, 1) });
-          pieces = lines.map((line) => takePieces(line, styleVariants));
+          pieces = lines.map((line) => takePieces(line, styleVariants[0]?.theme));
           known.set(key, pieces);
         }
         for (const [index, line] of lines.entries()) {
@@ -61,6 +77,26 @@ export function colouredCode({ pages }: Pick<Guide, 'pages'>): ExpressiveCodePlu
   });
 }
 
+const styleSettings = new PluginStyleSettings({
+  defaultValues: {
+    guide: Object.fromEntries(
+      codeRoles.map((role): [CodeRole, StyleResolverFn] => [
+        role,
+        ({ theme }) => styleOf(role, theme).colour,
+      ]),
+    ) as Record<CodeRole, StyleResolverFn>,
+  },
+});
+
+/** A link in code has the colour of the code around it, or one of its own. */
+function baseStyles({ cssVar, styleVariants }: ResolverContext): string {
+  const roles = codeRoles.map((role) => {
+    const bold = styleVariants.some(({ theme }) => styleOf(role, theme).bold);
+    return `.code-${role}{color:${cssVar(`guide.${role}`)};${bold ? 'font-weight:bold' : ''}}`;
+  });
+  return ['a{color:inherit}', ...roles].join('');
+}
+
 /** Markdown knows some sixty languages that its fences may be in; to load them all takes longer than the guide's code to colour. */
 async function markdownWith(languages: string[]) {
   const { default: grammars } = await import('shiki/langs/markdown.mjs');
@@ -69,28 +105,18 @@ async function markdownWith(languages: string[]) {
   return grammars.map((grammar) => ({ ...grammar, embeddedLangsLazy }));
 }
 
-/** Takes a line's annotations in the first theme from it, and returns them as pieces in all. */
-function takePieces(line: ExpressiveCodeLine, variants: StyleVariant[]): Piece[] {
+/** Takes a line's annotations in the first theme from it, and returns those that have a role. */
+function takePieces(line: ExpressiveCodeLine, theme: ExpressiveCodeTheme | undefined): Piece[] {
   return [...line.getAnnotations()].flatMap((annotation) => {
     if (!(annotation instanceof InlineStyleAnnotation)) return [];
     line.deleteAnnotation(annotation);
-    const { color, inlineRange, bold, italic } = annotation;
-    const colours = coloursOf(color, variants);
-    const quiet = colours[0] === variants[0]?.theme.fg.toLowerCase() && !bold && !italic;
-    if (inlineRange === undefined || quiet) return [];
-    const style = colours.flatMap((colour, index) => [
-      `--${index}:${colour}`,
-      ...(italic ? [`--${index}fs:italic`] : []),
-      ...(bold ? [`--${index}fw:bold`] : []),
-    ]);
-    return [{ ...inlineRange, style: style.join(';') }];
+    const { color, inlineRange } = annotation;
+    const role = codeRoles.find((each) => styleOf(each, theme).colour === color?.toLowerCase());
+    return inlineRange === undefined || role === undefined ? [] : [{ ...inlineRange, role }];
   });
 }
 
-/** Returns what a colour of the first theme is in each. */
-function coloursOf(colour: string | undefined, variants: StyleVariant[]): string[] {
-  const of = (variant: StyleVariant | undefined) =>
-    (variant?.theme.settings ?? []).map(({ settings }) => settings.foreground?.toLowerCase());
-  const role = of(variants[0]).indexOf(colour?.toLowerCase());
-  return variants.map((variant) => of(variant)[role] ?? variant.theme.fg);
+function styleOf(role: CodeRole, theme: ExpressiveCodeTheme | undefined): { colour: string; bold: boolean } {
+  const { foreground = '', fontStyle } = theme?.settings.find(({ name }) => name === role)?.settings ?? {};
+  return { colour: foreground.toLowerCase(), bold: fontStyle === 'bold' };
 }

@@ -97,6 +97,7 @@ export function annotatedFences(
           ({ language, text }) => language === locale && text.trimEnd() === codeBlock.code.trimEnd(),
         );
         if (download) addDownload(renderData.blockAst, download, base, say);
+        dropEmptyCaption(renderData.blockAst);
         const cautions = cautionsOf(explained.get(codeBlock) ?? []);
         const notes = cautions.length > 0 ? [cautionList(cautions, languageOf(locale))] : [];
         // A snippet that is folded up has its cautions and its proof with it.
@@ -106,6 +107,7 @@ export function annotatedFences(
           renderData.blockAst = folded(label, [...notes, renderData.blockAst, ...proven(codeBlock)]);
       },
       postprocessRenderedBlockGroup: ({ renderedGroupContents, renderData }) => {
+        addClassName(renderData.groupAst, 'not-content');
         for (const { codeBlock } of renderedGroupContents) {
           const annotations = annotationsOf(codeBlock.meta);
           for (const role of ['step', 'check', 'undo', 'expect'] as const) {
@@ -194,6 +196,13 @@ function setCode(button: Element, text: string, variables: Variable[]): void {
 function addDownload(block: Element, { file, path }: Download, base: string, say: Say): void {
   const attributes = { href: withBase(path, base), download: file.split('/').at(-1), dataFile: path };
   select('figcaption', block)?.children.push(h('a.download', attributes, say('file.download')));
+}
+
+/** Expressive Code gives every block a caption; a page has a hundred that say nothing. */
+function dropEmptyCaption(block: Element): void {
+  block.children = block.children.filter(
+    (child) => !(child.type === 'element' && child.tagName === 'figcaption' && child.children.length === 0),
+  );
 }
 
 /** Where output scrolls it is a region, and each region of a page needs a name of its own. */

@@ -1,16 +1,10 @@
-/** What a theme has a colour for. */
-interface Colours {
-  ground: string;
-  text: string;
-  command: string;
-  option: string;
-  key: string;
-  quoted: string;
-  value: string;
-  comment: string;
-}
+/** What code is coloured by. All else stays as quiet as the text around it. */
+export const codeRoles = ['command', 'option', 'key', 'quoted', 'value', 'comment'] as const;
+export type CodeRole = (typeof codeRoles)[number];
 
-/** The site's colours for code, dark and light: what is run, how, on what; all else stays as quiet as the text around it. */
+type Colours = Record<CodeRole | 'ground' | 'text', string>;
+
+/** The site's colours for code, dark and light: what is run, how, on what. */
 export const codeThemes = [
   themeOf('dark', {
     ground: '#1a2426',
@@ -35,10 +29,11 @@ export const codeThemes = [
 ];
 
 function themeOf(type: 'dark' | 'light', colours: Colours) {
-  const { ground, text, command, option, key, quoted, value, comment } = colours;
-  const rule = (foreground: string, scope: string[], fontStyle?: 'bold' | 'italic') => ({
+  const { ground, text } = colours;
+  const rule = (name: CodeRole | 'text', scope: string[], fontStyle?: 'bold' | 'italic') => ({
+    name,
     scope,
-    settings: { foreground, ...(fontStyle && { fontStyle }) },
+    settings: { foreground: colours[name], ...(fontStyle && { fontStyle }) },
   });
   return {
     name: `guide-${type}`,
@@ -46,25 +41,25 @@ function themeOf(type: 'dark' | 'light', colours: Colours) {
     colors: { 'editor.background': ground, 'editor.foreground': text },
     settings: [
       { settings: { foreground: text, background: ground } },
-      rule(quoted, ['string.quoted', 'string.heredoc', 'string.regexp']),
-      rule(text, ['string.unquoted', 'string.unquoted.argument', 'punctuation']),
-      rule(value, [
+      rule('quoted', ['string.quoted', 'string.heredoc', 'string.regexp']),
+      rule('text', ['string.unquoted', 'string.unquoted.argument', 'punctuation']),
+      rule('value', [
         'constant.numeric',
         'constant.language',
         'constant.other',
         'variable.other',
         'variable.parameter',
       ]),
-      rule(option, ['constant.other.option', 'keyword', 'storage']),
-      rule(command, ['entity.name.command', 'entity.name.function', 'support.function'], 'bold'),
-      rule(key, [
+      rule('option', ['constant.other.option', 'keyword', 'storage']),
+      rule('command', ['entity.name.command', 'entity.name.function', 'support.function'], 'bold'),
+      rule('key', [
         'support.type.property-name',
         'variable.key',
         'entity.name.tag',
         'entity.other.attribute-name',
         'meta.object-literal.key',
       ]),
-      rule(comment, ['comment', 'punctuation.definition.comment']),
+      rule('comment', ['comment', 'punctuation.definition.comment']),
     ],
   };
 }

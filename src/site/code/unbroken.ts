@@ -3,13 +3,18 @@ import {
   ExpressiveCodeAnnotation,
   type ExpressiveCodeBlock,
 } from '@astrojs/starlight/expressive-code';
-import { h } from '@astrojs/starlight/expressive-code/hast';
+import { addClassName, h } from '@astrojs/starlight/expressive-code/hast';
 import { VariablePlace } from '../values/annotation.ts';
 
 /** A word with hyphens (`--no-tail`) that a browser would divide where a line wraps. */
 class Unbroken extends ExpressiveCodeAnnotation {
   render({ nodesToTransform }: AnnotationRenderOptions) {
-    return nodesToTransform.map((node) => h('span.unbroken', [node]));
+    return nodesToTransform.map((node) => {
+      // What has a colour stands in an element already.
+      if (node.type !== 'element') return h('span.unbroken', [node]);
+      addClassName(node, 'unbroken');
+      return node;
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import {
   ExpressiveCodeAnnotation,
   type ExpressiveCodeBlock,
 } from '@astrojs/starlight/expressive-code';
-import { type Element, h } from '@astrojs/starlight/expressive-code/hast';
+import { addClassName, type Element, getClassNames, h } from '@astrojs/starlight/expressive-code/hast';
 import { findVariables, type Variable } from '../../guide/variables.ts';
 
 /** A variable's place in a snippet: what the reader's own value is put into. */
@@ -38,7 +38,10 @@ export function markVariables(block: ExpressiveCodeBlock, variables: Variable[])
   }
 }
 
-/** The highlighter may have cut a place into several (`<`, `machine-id`, `>`): makes it one again. */
+/**
+ * The highlighter may have cut a place into several (`<`, `machine-id`, `>`): makes it one again. A place of one colour has that itself,
+ * without an element within.
+ */
 export function joinPlaces(parent: Element): void {
   const children: Element['children'] = [];
   let last: Element | undefined;
@@ -58,5 +61,12 @@ export function joinPlaces(parent: Element): void {
     last = child;
   }
   parent.children = children;
-  for (const child of children) if (child.type === 'element') delete child.properties.dataPlace;
+  for (const child of children) {
+    if (child.type !== 'element' || child.properties.dataPlace === undefined) continue;
+    delete child.properties.dataPlace;
+    const [only, another] = child.children;
+    if (only?.type !== 'element' || only.tagName !== 'span' || another !== undefined) continue;
+    for (const name of getClassNames(only)) addClassName(child, name);
+    child.children = only.children;
+  }
 }

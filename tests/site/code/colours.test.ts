@@ -4,8 +4,8 @@ import {
   type ExpressiveCodePlugin,
   ExpressiveCodeTheme,
 } from '@astrojs/starlight/expressive-code';
-import type { ElementContent } from '@astrojs/starlight/expressive-code/hast';
-import { describe, expect, test } from 'vitest';
+import { type Element, type ElementContent, getClassNames } from '@astrojs/starlight/expressive-code/hast';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readGuide } from '../../../src/guide/guide.ts';
 import { colouredCode } from '../../../src/site/code/colours.ts';
 import { codeThemes } from '../../../src/site/code/theme.ts';
@@ -26,29 +26,55 @@ function engineWith(...plugins: ExpressiveCodePlugin[]): ExpressiveCode {
   });
 }
 
-/** Returns every character with its style in both themes, as a browser would resolve it. */
-function styles(node: ElementContent, style: Record<string, string> = {}): string[] {
+type Style = { colour: string; bold: boolean }[];
+
+/** Returns every character with its colour and weight in both themes: by an element's class, or as Expressive Code writes it. */
+function styles(node: ElementContent, style: Style = quiet): string[] {
   if (node.type === 'text')
-    return [...node.value].map(
-      (character) =>
-        `${character} ${['0', '1'].map((theme, index) => `${style[theme] ?? codeThemes[index]?.colors['editor.foreground']} ${style[`${theme}fw`] ?? ''} ${style[`${theme}fs`] ?? ''}`)}`,
+    return [...node.value].map((character) =>
+      [character, ...style.map(({ colour, bold }) => `${colour} ${bold}`)].join(' '),
     );
   if (!('children' in node)) return [];
-  const own =
-    'properties' in node && String(node.properties.style ?? '').startsWith('--')
-      ? Object.fromEntries(
-          String(node.properties.style)
-            .split(';')
-            .map((declaration) => declaration.slice(2).toLowerCase().split(':')),
-        )
-      : {};
-  return node.children.flatMap((child) => styles(child, { ...style, ...own }));
+  const own = (node.type === 'element' && (byClass(node) ?? byStyle(node))) || style;
+  return node.children.flatMap((child) => styles(child, own));
 }
 
-describe('code', () => {
-  const ours = engineWith(colouredCode(guide));
-  const theirs = engineWith();
+const quiet = codeThemes.map(({ colors }) => ({ colour: colors['editor.foreground'], bold: false }));
 
+/** Returns what the stylesheets of ours say of a class: a variable, with a value in each theme. */
+function byClass(element: Element): Style | undefined {
+  const [name] = getClassNames(element).filter((each) => each.startsWith('code-'));
+  if (name === undefined) return undefined;
+  const [, variable, rest = ''] =
+    new RegExp(`\\.${name}\\{color:var\\((--[\\w-]+)\\)(.*?)\\}`).exec(stylesheet) ?? [];
+  const values = [...stylesheet.matchAll(new RegExp(`${variable}:(#\\w+)`, 'g'))].map(
+    ([, value = '']) => value,
+  );
+  return quiet.map((_, theme) => ({ colour: values[theme] ?? '', bold: rest.includes('font-weight:bold') }));
+}
+
+function byStyle({ properties }: Element): Style | undefined {
+  const written = new Map(
+    String(properties.style ?? '')
+      .toLowerCase()
+      .split(';')
+      .map((declaration) => declaration.split(':') as [string, string]),
+  );
+  if (!written.has('--0')) return undefined;
+  return quiet.map(({ colour }, theme) => ({
+    colour: written.get(`--${theme}`) ?? colour,
+    bold: written.get(`--${theme}fw`) === 'bold',
+  }));
+}
+
+const ours = engineWith(colouredCode(guide));
+const theirs = engineWith();
+let stylesheet = '';
+beforeAll(async () => {
+  stylesheet = (await Promise.all([ours.getBaseStyles(), ours.getThemeStyles()])).join('');
+});
+
+describe('code', () => {
   test('has the colours in both themes that it has where each theme is asked by itself', async () => {
     expect(codes.size).toBeGreaterThan(100);
     for (const { lang, text } of codes.values()) {
