@@ -42,15 +42,16 @@ function onLog(level, log, handle) {
   if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
 }
 
-/** Starlight's search shows what our own interface to Pagefind picks. As an alias this would be asked of every import there is. */
-const ourSearch = {
-  name: 'our search',
+/** What a browser runs of ours where Starlight has its own: a search that shows what we pick, a table of contents that costs little. */
+const ownScripts = [
+  [/^@pagefind\/default-ui$/, 'pagefind-ui.ts'],
+  [/TableOfContents\/starlight-toc$/, 'toc.ts'],
+].map(([id, file]) => ({
+  name: `our ${file}`,
   enforce: 'pre',
-  resolveId: {
-    filter: { id: /^@pagefind\/default-ui$/ },
-    handler: () => join(source, 'site/browser/pagefind-ui.ts'),
-  },
-};
+  // As an alias this would be asked of every import there is.
+  resolveId: { filter: { id }, handler: () => join(source, 'site/browser', file) },
+}));
 
 export default defineConfig({
   site,
@@ -124,6 +125,8 @@ export default defineConfig({
         defaultProps: { wrap: true },
         themes: codeThemes,
         useStarlightUiThemeColors: true,
+        // Our blocks are `not-content`, which keeps the page's styles out. A reset of each element in them is a third of a page's styling.
+        useStyleReset: false,
         plugins: [
           colouredCode(guide),
           annotatedFences(guide, downloadsOf(guide, orderOf(settings)), proofFinder(guide, proofs), base),
