@@ -178,18 +178,22 @@ class GuideValues extends HTMLElement {
   /** A variable can be typed where it stands. The first of its kind in a block is a stop for the keyboard. */
   #makeEditable(block: Element): void {
     const seen = new Set<string>();
+    const places: HTMLElement[] = [];
     for (const place of block.querySelectorAll<HTMLElement>('[data-var]')) {
       const name = place.dataset.var ?? '';
       const input = this.#inputs.get(name);
       if (input === undefined) continue;
-      place.contentEditable = editing;
+      places.push(place);
       place.tabIndex = seen.has(name) ? -1 : 0;
       seen.add(name);
       place.setAttribute('role', 'textbox');
       place.setAttribute('aria-label', sentence(this.dataset.edit, { label: labelOf(input) }));
       place.spellcheck = false;
       place.addEventListener('input', () => this.#typed(name, (place.textContent ?? '').trim(), place));
-      place.addEventListener('focus', () => getSelection()?.selectAllChildren(place));
+      place.addEventListener('focus', () => {
+        place.contentEditable = editing;
+        getSelection()?.selectAllChildren(place);
+      });
       place.addEventListener('blur', () => {
         place.removeAttribute('aria-invalid');
         this.#settle(name);
@@ -201,6 +205,11 @@ class GuideValues extends HTMLElement {
         }
       });
     }
+    // A browser computes its styles anew for each place that it lets be edited: those far away can wait.
+    if (places.length > 0)
+      whenNear(block, () => {
+        for (const place of places) place.contentEditable = editing;
+      });
   }
 
   /** A file goes out with the reader's values: the guide's own file is what the link gives without them. */
@@ -272,6 +281,19 @@ function flash(element: HTMLElement, text: string): void {
   setTimeout(() => {
     element.textContent = element.dataset.label ?? '';
   }, 2000);
+}
+
+/** Does something once an element is on the screen, or less than a screen away from it. */
+function whenNear(element: Element, act: () => void): void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      act();
+    },
+    { rootMargin: '100%' },
+  );
+  observer.observe(element);
 }
 
 function takesPlainText(): boolean {

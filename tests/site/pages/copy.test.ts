@@ -43,7 +43,7 @@ function paste(shell: string, folder = '.'): Promise<{ status: number | null; ou
 /** Presses the copy button of the block that a step is, and returns what the clipboard holds. */
 async function copyOf(block: string): Promise<string> {
   await page.evaluate(() => navigator.clipboard.writeText(''));
-  await page.locator(`${block} .copy button`).first().click({ force: true });
+  await page.locator(`${block} .copy button`).first().click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).not.toBe('');
   return page.evaluate(() => navigator.clipboard.readText());
 }

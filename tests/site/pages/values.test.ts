@@ -31,7 +31,7 @@ async function fillIn(name: string, value: string): Promise<void> {
 }
 
 async function copied(button: string): Promise<string> {
-  await page.locator(button).first().click({ force: true });
+  await page.locator(button).first().click();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
@@ -79,6 +79,8 @@ test('it can be typed where it stands in a browser that knows no editing as plai
   });
   await page.goto(`${site}deploy/`);
   const place = page.locator('.expressive-code [data-var="app"][role="textbox"]').first();
+  await place.scrollIntoViewIfNeeded();
+  await expect.poll(() => place.getAttribute('contenteditable')).toBe('true');
   await place.fill('older-app');
   expect(new Set(await places('app'))).toEqual(new Set(['older-app']));
 });
