@@ -1,15 +1,12 @@
+import type { Edit } from '../../diagnostics/diagnostic.ts';
 import { applyEdits } from '../../diagnostics/fix.ts';
 import { findSecrets } from '../../formats/secret/token.ts';
 import { changeBetween } from './change.ts';
+import { Checker } from './checker.ts';
 import { guessKind, isNamed, kindByName } from './guess.ts';
-import type { Failure, Job, Result, Told } from './job.ts';
+import type { Job, Result, Told } from './job.ts';
+import { FindingList } from './list.ts';
 import { chosenOf, dropped, isTooLarge, type Opened, withPath } from './opened.ts';
-import worker from './worker.ts?worker&url';
-
-interface RuleWords {
-  code: string;
-  explain: Record<string, string>;
-}
 
 /** Old as it is, and called deprecated, nothing else makes a change to a field that can be undone. */
 const typing = document as unknown as {
@@ -29,18 +26,29 @@ class GuideCheck extends HTMLElement {
   #leftOut: string[] = [];
   /** Whether what is being typed or pasted comes in the place of the whole text. */
   #isReplaced = false;
-  #worker: Worker | undefined;
-  #rules: Promise<Map<string, string>> | undefined;
+  readonly #checker = new Checker({
+    found: (result, { text }) => {
+      // What was typed since has a job of its own.
+      if (result.id !== this.#job) return;
+      this.#checked = text;
+      this.#show(result);
+    },
+    failed: () => {
+      if (this.#text.value.trim() !== '') this.#showNothing(this.dataset.failed ?? '');
+    },
+  });
+  readonly #list = new FindingList(this.#find('.findings'), this.dataset, {
+    lead: (start, end) => {
+      this.#text.focus();
+      this.#text.setSelectionRange(start, Math.max(end, start));
+    },
+    apply: (edits) => this.#apply(edits),
+  });
   #job = 0;
   #timer = 0;
-  /** The worker has one job at a time; of those that come meanwhile the last one alone is wanted. */
-  #busy = false;
-  #next: Job | undefined;
   #findings: Told[] = [];
-  /** The text that the worker has, and the one that the shown findings are of. */
-  #given = '';
+  /** The text that the shown findings are of. */
   #checked: string | undefined;
-  #items = new Map<string, HTMLElement>();
   #result: [sentence: string, isFine: boolean] = ['', false];
   #said = 0;
 
@@ -214,7 +222,7 @@ class GuideCheck extends HTMLElement {
     if (name !== undefined) this.#files.set(name, text);
     this.#job += 1;
     if (text.trim() === '') {
-      this.#next = undefined;
+      this.#checker.forget();
       this.#showNothing('');
       return;
     }
@@ -228,44 +236,7 @@ class GuideCheck extends HTMLElement {
       name,
       folder: [...this.#files].map(([name, text]) => ({ name, text, kind: guessKind(text, name) })),
     };
-    if (this.#busy) this.#next = job;
-    else this.#give(job);
-  }
-
-  #give(job: Job): void {
-    this.#worker ??= this.#start();
-    this.#busy = true;
-    this.#given = job.text;
-    this.#next = undefined;
-    this.#worker.postMessage(job);
-  }
-
-  #start(): Worker {
-    const started = new Worker(worker, { type: 'module' });
-    started.addEventListener('message', ({ data }: MessageEvent<Result | Failure>) => {
-      if ('failed' in data) {
-        this.#giveUp(started);
-        return;
-      }
-      this.#busy = false;
-      if (data.id === this.#job) {
-        this.#checked = this.#given;
-        this.#show(data);
-      }
-      if (this.#next !== undefined) this.#give(this.#next);
-    });
-    for (const name of ['error', 'messageerror']) started.addEventListener(name, () => this.#giveUp(started));
-    return started;
-  }
-
-  /** What a worker could not load it does not ask for again: the next text gets a new one. */
-  #giveUp(failed: Worker): void {
-    failed.terminate();
-    if (failed !== this.#worker) return;
-    this.#worker = undefined;
-    this.#busy = false;
-    if (this.#next !== undefined) this.#give(this.#next);
-    else if (this.#text.value.trim() !== '') this.#showNothing(this.dataset.failed ?? '');
+    this.#checker.check(job);
   }
 
   /** Shows a sentence alone, where there is nothing to check or it could not be checked. */
@@ -292,7 +263,7 @@ class GuideCheck extends HTMLElement {
     // A count is no sentence, unless another one follows.
     const sentences = told.filter(Boolean).join('. ').replaceAll('.. ', '. ');
     this.#found(instead ?? sentences, total === 0 && instead === undefined);
-    this.#list(findings);
+    this.#list.show(findings);
     this.#find('[data-action=fix]').toggleAttribute(
       'hidden',
       !findings.some(({ fixes }) => fixes.some(({ safe }) => safe)),
@@ -318,66 +289,8 @@ class GuideCheck extends HTMLElement {
     found.classList.toggle('fine', isFine);
   }
 
-  /** What was found before and still stands stays as it is, with its explanation open or shut. */
-  #list(findings: readonly Told[]): void {
-    const before = this.#items;
-    this.#items = new Map();
-    for (const finding of findings) {
-      const key = JSON.stringify(finding);
-      this.#items.set(key, before.get(key) ?? this.#item(finding));
-    }
-    this.#find('.findings').replaceChildren(...this.#items.values());
-  }
-
-  #item({ code, severity, message, line, start, end, frame, fixes }: Told): HTMLElement {
-    const place = button((this.dataset.line ?? '').replace('{{line}}', String(line)), () => {
-      this.#text.focus();
-      this.#text.setSelectionRange(start, Math.max(end, start));
-    });
-    const why = document.createElement('details');
-    why.append(element('summary', this.dataset.why ?? ''));
-    why.addEventListener('toggle', () => void this.#explain(code, why));
-    const picture = element('pre', frame);
-    picture.tabIndex = 0;
-    const item = element(
-      'li',
-      element('small', `${this.dataset[severity] ?? ''}, `, place, `, ${code}`),
-      element('p', ...withCode(message)),
-      picture,
-      element('div', ...fixes.map((fix) => button(fix.label, () => this.#apply(fix.edits)))),
-      why,
-    );
-    item.className = severity;
-    return item;
-  }
-
-  /** Puts a rule's explanation into what was opened for it. Where it cannot be had it is asked for again at the next opening. */
-  async #explain(code: string, into: HTMLDetailsElement): Promise<void> {
-    if (!into.open || into.dataset.explained !== undefined) return;
-    const rules = await this.#load().catch(() => undefined);
-    if (rules !== undefined) into.dataset.explained = '';
-    into.querySelector('p')?.remove();
-    into.append(element('p', ...withCode((rules ? rules.get(code) : this.dataset.unexplained) ?? '')));
-  }
-
-  /** The rules' explanations, fetched once. */
-  #load(): Promise<Map<string, string>> {
-    if (this.#rules !== undefined) return this.#rules;
-    const language = this.dataset.language ?? 'en';
-    const rules = fetch(this.dataset.rules ?? '')
-      .then((answer) =>
-        answer.ok ? (answer.json() as Promise<RuleWords[]>) : Promise.reject(new Error(answer.statusText)),
-      )
-      .then((all) => new Map(all.map(({ code, explain }) => [code, explain[language] ?? ''])));
-    this.#rules = rules;
-    rules.catch(() => {
-      this.#rules = undefined;
-    });
-    return rules;
-  }
-
   /** A fix knows its place by offsets, which a text that was changed since has elsewhere: its own findings come in a moment. */
-  #apply(edits: Parameters<typeof applyEdits>[1]): void {
+  #apply(edits: Edit[]): void {
     if (this.#text.value !== this.#checked) return;
     this.#type(applyEdits(this.#text.value, edits));
     // The button goes with its finding: without this, so would the keyboard's place.
@@ -428,25 +341,6 @@ class GuideCheck extends HTMLElement {
 /** Whether files are dragged: a text that is, the browser puts where it is let go. */
 function holdsFiles({ dataTransfer }: DragEvent): boolean {
   return dataTransfer?.types.includes('Files') ?? false;
-}
-
-function element(name: string, ...children: (Node | string)[]): HTMLElement {
-  const made = document.createElement(name);
-  made.append(...children);
-  return made;
-}
-
-function button(label: string, action: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.append(...withCode(label));
-  made.addEventListener('click', action);
-  return made;
-}
-
-/** What stands between backticks is code; everything is text, never markup. */
-function withCode(text: string): (Node | string)[] {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', part) : part));
 }
 
 customElements.define('guide-check', GuideCheck);
