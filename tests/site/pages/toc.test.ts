@@ -46,3 +46,15 @@ test('on a phone, its bar names the section that is read', async () => {
   const heading = await page.locator('#pairing-required').textContent();
   await expect.poll(() => bar.textContent()).toBe(heading);
 });
+
+test('Starlight’s own, whose work grows with the page, is not sent', async () => {
+  page = await browser.newPage();
+  const sent: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') sent.push(response.text());
+  });
+  await page.goto(`${site}troubleshooting/`, { waitUntil: 'networkidle' });
+  const scripts = (await Promise.all(sent)).join('');
+  expect(scripts).toContain('mobile-starlight-toc');
+  expect(scripts).not.toContain(':not(:has(');
+});
