@@ -7,7 +7,8 @@ import { readGuide } from '../src/guide/guide.ts';
 import { evidenceVariable, readEvidence } from '../src/proof/evidence.ts';
 import { gatherProofs, printProofs } from '../src/proof/gather.ts';
 import { levels, proofsFile, readProofs } from '../src/proof/proofs.ts';
-import { allProofStates } from '../src/proof/state.ts';
+import { isWhole, reviewProofs } from '../src/proof/review.ts';
+import type { ProofState } from '../src/proof/state.ts';
 import { checkGuide } from '../src/rules/check-guide.ts';
 import { speak } from '../src/words.ts';
 import { languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
@@ -25,6 +26,7 @@ await runProgram(say, async () => {
     {
       check: { type: 'boolean' },
       from: { type: 'string' },
+      content: { type: 'string' },
       lang: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -34,7 +36,9 @@ await runProgram(say, async () => {
     process.stdout.write(`${say('prove.help')}\n`);
     return 0;
   }
-  if (values.check) return tell();
+  if (values.check)
+    return tell(values.content === undefined ? content : resolve(calledFrom(), values.content));
+  if (values.content !== undefined) throw new UsageError(say('prove.content'));
   return prove(values.from);
 });
 
@@ -59,7 +63,7 @@ async function prove(from: string | undefined): Promise<number> {
     writeFileSync(`${path}.new`, printProofs(proofs));
     renameSync(`${path}.new`, path);
     process.stdout.write(`${say('prove.written', { file: `content/${proofsFile}` })}\n`);
-    return tell();
+    return tell(content);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -85,13 +89,15 @@ function passes(file: string): Promise<boolean> {
   });
 }
 
-/** Says how far the guide is proven, and where not. Returns 1 where a proof is stale. */
-function tell(): number {
-  const { guide } = readGuide(content);
-  const states = allProofStates(readProofs(content), guide);
-  const stale = states.filter(({ current }) => !current);
+/** Says how far the guide in a content folder is proven, and where not. Returns 1 where something is to be proven anew. */
+function tell(folder: string): number {
+  const { guide } = readGuide(folder);
+  const review = reviewProofs(readProofs(folder), guide);
+  const { states, stale, unheld, gone } = review;
   const unproven = states.filter(({ current, level }) => current && level === undefined);
-  const place = ({ page, fence }: (typeof states)[number]) => `  content/${page.file}:${fence.line}`;
+  const place = ({ page, fence }: ProofState) => `  content/${page.file}:${fence.line}`;
+  const list = (key: 'prove.stale' | 'prove.unheld' | 'prove.gone', places: string[]) =>
+    places.length > 0 ? [say(key, { count: places.length }), ...places] : [];
   const lines = [
     ...levels.map((level) =>
       say('prove.count', {
@@ -101,8 +107,14 @@ function tell(): number {
     ),
     say('prove.count', { level: say('proof.none'), count: unproven.length }),
     ...unproven.map((state) => `${place(state)}  ${state.fence.annotations.ignore ?? state.fence.lang}`),
-    ...(stale.length > 0 ? [say('prove.stale', { count: stale.length }), ...stale.map(place)] : []),
+    ...list('prove.stale', stale.map(place)),
+    ...list('prove.unheld', unheld.map(place)),
+    ...list(
+      'prove.gone',
+      gone.map((section) => `  ${section}`),
+    ),
+    say(isWhole(review) ? 'prove.whole' : 'prove.anew'),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-  return stale.length > 0 ? 1 : 0;
+  return isWhole(review) ? 0 : 1;
 }

@@ -1,49 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Guide } from '../../src/guide/guide.ts';
-import { readPage } from '../../src/guide/page.ts';
-import { reachSchema } from '../../src/guide/reach.ts';
-import { variablesSchema } from '../../src/guide/variables.ts';
-import type { Evidence } from '../../src/proof/evidence.ts';
 import { gatherProofs, printProofs } from '../../src/proof/gather.ts';
 import { identify } from '../../src/proof/identity.ts';
 import { proofsSchema } from '../../src/proof/proofs.ts';
 import { allProofStates } from '../../src/proof/state.ts';
-
-const page = (comment: string, command: string) =>
-  `---\ntitle: A\n---\n\n## One {#one}\n\n\`\`\`bash step="x"\n${command} # ${comment}\n\`\`\`\n\n` +
-  `\`\`\`text expect="x"\nhello*\n\`\`\`\n\n\`\`\`js ignore="${comment}"\n1\n\`\`\`\n`;
-
-function guideOf({ command = 'echo hello', tool = '1.0.0' } = {}): Guide {
-  const read = (file: string, language: string, comment: string) =>
-    readPage({ file, language, slug: 'a' }, page(comment, command)).page;
-  return {
-    root: '',
-    languages: ['en', 'it'],
-    pages: [read('docs/a.mdx', 'en', 'says'), read('docs/it/a.mdx', 'it', 'dice')],
-    variables: variablesSchema.parse({}),
-    targets: { tool },
-    reach: reachSchema.parse({}),
-    glossary: [],
-    meanings: new Map(),
-    sources: new Map(),
-  };
-}
+import { guideOf, ran, rehearsal } from './support.ts';
 
 const guide = guideOf();
-const rehearsal = { file: 'tests/rehearsal.test.ts', name: 'x is done' };
 
-/** What a test says that ran every fence of the guide in one language. */
-function ran(language: string, test = rehearsal): Evidence[] {
-  return guide.pages
-    .filter((one) => one.language === language)
-    .flatMap((one) =>
-      one.fences
-        .filter(({ lang }) => lang !== 'js')
-        .map((fence) => ({ ...identify(one, fence), language, level: 'rehearsed' as const, test })),
-    );
-}
-
-const proofs = gatherProofs(guide, [...ran('en'), ...ran('it')], '2026-11-25');
+const proofs = gatherProofs(guide, [...ran(guide, 'en'), ...ran(guide, 'it')], '2026-11-25');
 
 /** Each fence of a guide as the proofs have it: its language, how far, and whether that is still true. */
 function told(now = guide, of = proofs) {
@@ -68,7 +32,7 @@ describe('what is proven of a guide', () => {
   });
 
   test('what no test has run is proven as far as the check goes', () => {
-    const half = gatherProofs(guide, ran('en'), '2026-11-25');
+    const half = gatherProofs(guide, ran(guide, 'en'), '2026-11-25');
     expect(told(guide, half).slice(3)).toEqual([
       ['it', 'bash', 'format', 'current'],
       ['it', 'text', 'none', 'current'],
@@ -97,7 +61,7 @@ describe('what is proven of a guide', () => {
 
   test('of several tests the first by name stands, in whatever order they ran', () => {
     const other = { file: 'tests/a.test.ts', name: 'y' };
-    const [one, two] = [ran('en'), ran('en', other)];
+    const [one, two] = [ran(guide, 'en'), ran(guide, 'en', other)];
     expect(gatherProofs(guide, [...one, ...two], '2026-11-25')).toEqual(
       gatherProofs(guide, [...two, ...one], '2026-11-25'),
     );

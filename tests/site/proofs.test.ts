@@ -21,6 +21,18 @@ test('another version of a target makes every proof stale', () => {
   expect(verdicts(proofs, moved)).toEqual(new Set(['stale', 'none']));
 });
 
+test('a changed snippet is stale on its page, and no other snippet is', () => {
+  const index = page.fences.findIndex(({ annotations }) => annotations.step !== undefined);
+  const changed = {
+    ...page,
+    fences: page.fences.map((fence, at) =>
+      at === index ? { ...fence, text: `${fence.text}\necho more` } : fence,
+    ),
+  };
+  const shown = shownProofs(proofs, guide, changed).map(({ verdict }) => verdict);
+  expect(shown.flatMap((verdict, at) => (verdict === 'stale' ? [at] : []))).toEqual([index]);
+});
+
 test('the report says why a snippet is not checked, and holds to its schema', () => {
   const report = proofReport(proofs, guide);
   expect(proofReportSchema.parse(report)).toEqual(report);
