@@ -13,7 +13,7 @@ const mayKnow: Record<string, string[]> = {
   'src/rules': ['src/guide', 'src/formats', 'src/diagnostics', 'src/runbook', 'src/words.ts'],
   'src/runbook': ['src/guide', 'src/formats/shell', 'src/diagnostics', 'src/words.ts'],
   'src/proof': ['src/guide', 'src/rules', 'src/runbook', 'src/words.ts'],
-  'src/executor': ['src/runbook/plan.ts', 'src/runbook/event.ts', 'src/words.ts'],
+  'src/executor': ['src/runbook/plan.ts', 'src/runbook/event.ts', 'src/runbook/unseen.ts', 'src/words.ts'],
   'src/rehearsal': ['src/formats', 'src/diagnostics', 'src/words.ts'],
   'src/site': [
     'src/guide',

@@ -1,4 +1,5 @@
 import type { Command, Plan, Step, Template } from '../../runbook/plan.ts';
+import { visible } from '../../runbook/unseen.ts';
 import { inLanguage } from '../engine/session.ts';
 import type { Host } from '../host.ts';
 import { commandsOf } from '../plans/flaw.ts';
@@ -6,7 +7,7 @@ import { loadPlan } from '../plans/load.ts';
 import { openStore } from '../plans/store.ts';
 import { readValues, settleValues, type Values, withUsual } from '../plans/values.ts';
 import { type Exit, exits } from '../stop.ts';
-import { harmless, oneLine } from '../terminal/clean.ts';
+import { linesOf, oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
 import type { Options } from './options.ts';
 
@@ -63,10 +64,7 @@ export function reachLines({ machine, steps }: Plan, { say, style }: Console, va
 export function stepLines(step: Step, { say, style }: Console, values: Values): string[] {
   const block = (head: string, text: string, mark: string) => [
     head,
-    ...text
-      .trimEnd()
-      .split('\n')
-      .map((line) => style.cyan(`${mark} ${line}`)),
+    ...linesOf(text).map((line) => style.cyan(`${mark} ${line}`)),
   ];
   const command = (head: string, { shell, on }: Command) =>
     block(on ? `${head} ${say('runbook.step.onMachine')}` : head, textOf(shell, values), ' $');
@@ -85,9 +83,9 @@ export function stepLines(step: Step, { say, style }: Console, values: Values): 
   ];
 }
 
-/** Returns a template's text, with `<name>` where a value is not known. */
+/** Returns a template's text to the character, with `<name>` where a value is not known. */
 export function textOf(template: Template, values: Values): string {
-  return harmless(
+  return visible(
     template
       .map((piece) => (typeof piece === 'string' ? piece : (values[piece.var] ?? `<${piece.var}>`)))
       .join(''),

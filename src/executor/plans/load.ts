@@ -11,6 +11,7 @@ import type { PlanStore } from '../host.ts';
 import { spareMemory } from '../process/memory.ts';
 import { exits, reasonOf, Stop } from '../stop.ts';
 import { flaw } from './flaw.ts';
+import { hiddenIn } from './hidden.ts';
 
 /** Returns what a store holds. */
 export async function loadIndex(store: PlanStore): Promise<PlanIndex> {
@@ -85,7 +86,11 @@ function parse<Schema extends z.ZodType>(schema: Schema, json: unknown, file: st
     throw new Stop(exits.refused, { key: 'runbook.plans.newer', values: { file, version } });
   }
   const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const hidden = hiddenIn(parsed.data);
+    if (hidden) throw new Stop(exits.refused, { key: 'runbook.plans.flawed', values: { file } }, hidden);
+    return parsed.data;
+  }
   const where = parsed.error.issues[0]?.path.join('.') ?? '';
   throw new Stop(exits.refused, { key: 'runbook.plans.invalid', values: { file, where } });
 }

@@ -1,6 +1,11 @@
-/** Escape sequences of terminals: CSI, OSC and its kin up to their end, and two-character ones. */
+import { visible } from '../../runbook/unseen.ts';
+
+/**
+ * Escape sequences of terminals: CSI, OSC and its kin up to their end, and two-character ones. One that nothing closes ends with its
+ * line, so that what a program prints after it is not lost.
+ */
 const sequences =
-  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g;
+  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\r\n]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g;
 
 /** Control characters other than tab and newline, and those that turn the direction of writing. */
 const controls = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
@@ -10,7 +15,10 @@ export function typedOnly(text: string): string {
   return text.replace(/\x1bO[A-Za-z]/g, '').replace(sequences, '');
 }
 
-/** Returns text that does nothing to a terminal but show. A carriage return starts a new line. */
+/**
+ * Returns text that does nothing to a terminal but show: a program's output, or words. A carriage return starts a new line. What is
+ * to run is never cleaned, but shown by `linesOf`.
+ */
 export function harmless(text: string): string {
   return text.replace(sequences, '').replace(/\r+\n/g, '\n').replace(/\r/g, '\n').replace(controls, '\ufffd');
 }
@@ -18,6 +26,11 @@ export function harmless(text: string): string {
 /** The same for what has to stand on one line. */
 export function oneLine(text: string): string {
   return harmless(text).replace(/\s+/g, ' ').trim();
+}
+
+/** Returns the lines of a plan's text as they are to be shown: all of them, to the character. */
+export function linesOf(text: string): string[] {
+  return visible(text).replace(/\n$/, '').split('\n');
 }
 
 /** Returns a function that makes text harmless as it comes in pieces; a sequence split across them is found. */

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../runbook/event.ts';
 import type { Say } from '../../words.ts';
-import { harmless, oneLine } from './clean.ts';
+import { harmless, linesOf, oneLine } from './clean.ts';
 import { sayDuration } from './duration.ts';
 import type { Style } from './style.ts';
 
@@ -38,7 +38,7 @@ export function secretLine({ name, source }: Of<'secret'>, say: Say): string {
 }
 
 export function stepLines(event: Of<'step'>, say: Say, style: Style): string[] {
-  const text = harmless(event.text).trimEnd().split('\n');
+  const text = linesOf(event.text);
   const shown =
     event.file === undefined
       ? text.map((one, index) => `  ${index === 0 ? '$' : ' '} ${one}`)
@@ -75,8 +75,8 @@ function remarksOn(event: Of<'step'>, say: Say): string[] {
 
 /** Returns the first line of a text, and a sign where there are more. */
 function firstLine(text: string): string {
-  const [first = '', ...more] = text.trim().split('\n');
-  return more.length > 0 ? `${oneLine(first)} …` : oneLine(first);
+  const [first = '', ...more] = linesOf(text.trim());
+  return more.length > 0 ? `${first} …` : first;
 }
 
 export function passLine(event: Of<'pass'>, say: Say, style: Style): string {

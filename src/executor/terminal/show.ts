@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../runbook/event.ts';
 import type { Say } from '../../words.ts';
-import { harmless, oneLine } from './clean.ts';
+import { harmless, linesOf, oneLine } from './clean.ts';
 import type { Clock } from './clock.ts';
 import { sayDuration } from './duration.ts';
 import {
@@ -73,7 +73,7 @@ export function showTo(
         if (!quiet) {
           line();
           line(style.bold(say('runbook.undo.step', { title: oneLine(event.title) })));
-          for (const text of harmless(event.text).trimEnd().split('\n')) line(style.cyan(`  $ ${text}`));
+          for (const text of linesOf(event.text)) line(style.cyan(`  $ ${text}`));
         }
         break;
       case 'undone':

@@ -54,10 +54,9 @@ export function secret(name: string, more: Partial<Plan['secrets'][number]> = {}
   return { name, optional: false, label: { en: name, it: name }, help: { en: '', it: '' }, ...more };
 }
 
-/** Writes plans into a folder as the extraction does. */
-export function writePlans(folder: string, plans: Plan[], more: Partial<PlanIndex> = {}): void {
-  mkdirSync(folder, { recursive: true });
-  const index: PlanIndex = {
+/** The index of a folder with such plans. */
+export function indexOf(plans: Plan[], more: Partial<PlanIndex> = {}): PlanIndex {
+  return {
     version: planVersion,
     plans: plans.map(({ id, title, digest, steps }) => ({
       id,
@@ -71,6 +70,11 @@ export function writePlans(folder: string, plans: Plan[], more: Partial<PlanInde
     demands: [],
     ...more,
   };
-  writeFileSync(join(folder, 'index.json'), JSON.stringify(index));
+}
+
+/** Writes plans into a folder as the extraction does. */
+export function writePlans(folder: string, plans: Plan[], more: Partial<PlanIndex> = {}): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.json'), JSON.stringify(indexOf(plans, more)));
   for (const one of plans) writeFileSync(join(folder, `${one.id}.json`), JSON.stringify(one));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { harmless, harmlessStream, oneLine } from '../../../src/executor/terminal/clean.ts';
+import { harmless, harmlessStream, linesOf, oneLine } from '../../../src/executor/terminal/clean.ts';
 
 const cases: [text: string, clean: string][] = [
   ['plain\ttext\n', 'plain\ttext\n'],
@@ -28,4 +28,13 @@ test.each(cases)('%j is shown so too when it comes a character at a time', (text
 
 test('a title stays on its line', () => {
   expect(oneLine('a\n  b\r\nc\x1b[1m')).toBe('a b c');
+});
+
+test('what a program prints after a sequence that nothing closes is not lost', () => {
+  expect(harmless('\x1b]0;title\nmore\nand more')).toBe('\nmore\nand more');
+  expect(harmless('\x1bPdata\r\nmore\x07')).toBe('\nmore\ufffd');
+});
+
+test('what is to run is shown to the character', () => {
+  expect(linesOf('\techo  "a" \n\n # b\n')).toEqual(['\techo  "a" ', '', ' # b']);
 });
