@@ -14,20 +14,18 @@ export async function execute(host: Host): Promise<Exit> {
     const { command } = await import('./commands/commands.ts');
     return await command(host, line, console);
   } catch (error) {
-    const stop = error instanceof Stop ? error : stopFor(error);
+    const stop = error instanceof Stop ? error : await stopFor(error);
     if (!stop) throw error;
     complain(host, line?.options, stop);
     return stop.exit;
   }
 }
 
-/** A journal that cannot be written ends a run wherever it is, and so does a question that nobody answers. */
-function stopFor(error: unknown): Stop | undefined {
+/** A journal that cannot be read or written ends a run wherever it is, and so does a question that nobody answers. */
+async function stopFor(error: unknown): Promise<Stop | undefined> {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'NoAnswer') return new Stop(exits.interrupted, { key: 'runbook.ask.none' });
-  if (error.name !== 'JournalUnwritable' || !('file' in error)) return undefined;
-  const values = { folder: String(error.file), reason: error.message };
-  return new Stop(exits.failed, { key: 'runbook.state.unwritable', values });
+  return (await import('./commands/state-fault.ts')).stopForState(error);
 }
 
 /** bash, process groups and signals are wanted; on Windows they are in WSL2. */

@@ -2,9 +2,11 @@ import type { Failure } from '../../runbook/event.ts';
 import type { Plan } from '../../runbook/plan.ts';
 import type { Say } from '../../words.ts';
 import { inLanguage } from '../engine/session.ts';
+import type { Host } from '../host.ts';
 import type { StepState } from '../journal/state.ts';
 import type { Console } from './console.ts';
 import { type FoundRun, planOf } from './find-run.ts';
+import type { Options } from './options.ts';
 import { type Standing, standingOf } from './runs.ts';
 
 /** How a step of a run stands: as the journal has it, or not begun. */
@@ -43,10 +45,15 @@ export interface Account {
 }
 
 /** Returns what there is to say of a run. */
-export function accountOf(found: FoundRun, { language }: Pick<Console, 'language'>): Account {
+export async function accountOf(
+  found: FoundRun,
+  host: Host,
+  options: Options,
+  { language }: Pick<Console, 'language'>,
+): Promise<Account> {
   const { state, files, run } = found;
   const { header } = state;
-  const plan = planOf(found);
+  const plan = await planOf(found, host, options);
   return {
     run,
     plan: plan.id,

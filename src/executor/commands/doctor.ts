@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Demand } from '../../runbook/plan.ts';
 import { runCommand } from '../engine/command.ts';
 import { inLanguage, type Workshop } from '../engine/session.ts';
@@ -131,10 +131,10 @@ async function examineProgram(
 
 /** Whether journals can be written: the nearest folder that is there lets us, and its disk has room. */
 function examineState({ state }: Place, { say }: Console): Examined {
-  let folder = state;
+  let folder = join(state, 'runs');
   while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
   try {
-    accessSync(folder, constants.W_OK);
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const { bavail, bsize } = statfsSync(folder);
     if (bavail * bsize >= roomWanted) return { what: state, state: 'good', says: say('runbook.doctor.good') };
     const room = Math.round((bavail * bsize) / 1024 / 1024);

@@ -10,10 +10,8 @@ import { sayStanding } from './runs.ts';
 
 /** `report RUN --format md|json|junit`: prints a report of a run. */
 export async function report(host: Host, options: Options, console: Console, named?: string): Promise<Exit> {
-  const account = accountOf(
-    findRun(host, options, named, () => true),
-    console,
-  );
+  const found = findRun(host, options, named, () => true);
+  const account = await accountOf(found, host, options, console);
   switch (options.format ?? (options.json ? 'json' : 'md')) {
     case 'md':
       console.print(markdown(account, console));

@@ -10,7 +10,7 @@ import { openStore } from '../plans/store.ts';
 import { type Exit, exits, Stop } from '../stop.ts';
 import type { Asker } from '../terminal/ask.ts';
 import type { Console } from './console.ts';
-import { type FoundRun, planOf } from './find-run.ts';
+import { type FoundRun, placeOf, planOf } from './find-run.ts';
 import type { Options } from './options.ts';
 import { reopen, type Taken, takeRun } from './reopen.ts';
 import { perform } from './run.ts';
@@ -76,14 +76,14 @@ async function presentPlan(host: Host, options: Options, console: Console, found
   const { plan, origin } = found.state.header;
   let present: Plan;
   try {
-    const store = await openStore(host, options.plans ?? (/^(https?:|\/)/.test(origin) ? origin : undefined));
+    const store = await openStore(host, options.plans ?? placeOf(origin));
     present = await loadPlan(store, plan.id);
     if (store.foreign && present.digest !== plan.digest && options.trust !== present.digest)
-      return planOf(found);
+      return await planOf(found, host, options);
   } catch (error) {
     if (!(error instanceof Stop) || options.plans !== undefined) throw error;
     console.report({ event: 'note', message: console.say('runbook.resume.ownPlan') });
-    return planOf(found);
+    return await planOf(found, host, options);
   }
   return present;
 }

@@ -4,7 +4,7 @@ import { carryOut, type Outcome } from '../engine/run.ts';
 import { inLanguage, type Session, type Workshop } from '../engine/session.ts';
 import type { Host } from '../host.ts';
 import { makeRunFolder, nameRun, settleFolder, writeWhole } from '../journal/folder.ts';
-import { Journal, JournalUnwritable } from '../journal/journal.ts';
+import { Journal } from '../journal/journal.ts';
 import { Lock } from '../journal/lock.ts';
 import type { RunRecord } from '../journal/record.ts';
 import { replay } from '../journal/state.ts';
@@ -12,7 +12,7 @@ import { loadPlan } from '../plans/load.ts';
 import { selectSteps } from '../plans/select.ts';
 import { openStore } from '../plans/store.ts';
 import { readValues, settleValues } from '../plans/values.ts';
-import { type Exit, exits, reasonOf, Stop } from '../stop.ts';
+import { type Exit, exits, reasonOf } from '../stop.ts';
 import { Asker } from '../terminal/ask.ts';
 import { oneLine } from '../terminal/clean.ts';
 import { askValues } from './ask-values.ts';
@@ -22,6 +22,7 @@ import { lookAhead } from './preflight.ts';
 import { confirmerFor } from './reopen.ts';
 import { gatherSecrets } from './secrets.ts';
 import { closeWorkshop, heedSignals, openWorkshop } from './session.ts';
+import { stopForUnwritable } from './state-fault.ts';
 import { demandTrust } from './trust.ts';
 import { unfinishedRun } from './unfinished.ts';
 import { closePlace, openPlace, type Place } from './world.ts';
@@ -124,10 +125,7 @@ function begin(
       lock,
     });
   } catch (error) {
-    throw new Stop(exits.failed, {
-      key: 'runbook.state.unwritable',
-      values: { folder: place.state, reason: reasonOf(error) },
-    });
+    throw stopForUnwritable(place.state, reasonOf(error));
   }
 }
 
@@ -147,12 +145,6 @@ export async function perform(session: Session, lock: Lock, resumed = false): Pr
   });
   try {
     return exitOf(await carryOut(session));
-  } catch (error) {
-    if (!(error instanceof JournalUnwritable)) throw error;
-    throw new Stop(exits.failed, {
-      key: 'runbook.state.unwritable',
-      values: { folder: error.file, reason: error.message },
-    });
   } finally {
     session.log.close();
     session.journal.close();

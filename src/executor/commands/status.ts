@@ -22,10 +22,8 @@ const marks: Record<StepAccount['standing'], string> = {
 
 /** `status [RUN]`: says how each step of a run stands. */
 export async function status(host: Host, options: Options, console: Console, named?: string): Promise<Exit> {
-  const account = accountOf(
-    findRun(host, options, named, () => true),
-    console,
-  );
+  const found = findRun(host, options, named, () => true);
+  const account = await accountOf(found, host, options, console);
   const { print, say, style } = console;
   if (options.json) {
     print(JSON.stringify(account, null, 2));

@@ -1,9 +1,8 @@
 import type { Session } from '../engine/session.ts';
 import { undoAll } from '../engine/undo.ts';
 import type { Host } from '../host.ts';
-import { JournalUnwritable } from '../journal/journal.ts';
 import { didSomething, type RunState } from '../journal/state.ts';
-import { type Exit, exits, Stop } from '../stop.ts';
+import { type Exit, exits } from '../stop.ts';
 import type { Asker } from '../terminal/ask.ts';
 import type { Console } from './console.ts';
 import { planOf } from './find-run.ts';
@@ -39,7 +38,7 @@ export async function takeBack(
     console.report({ event: 'note', message: console.say('runbook.undo.nothing', { run }) });
     return exits.done;
   }
-  const plan = planOf(taken.found);
+  const plan = await planOf(taken.found, host, options);
   const left = plan.steps
     .filter(({ id }) => state.steps.get(id)?.effect)
     .map((step) => ({ ...step, interactive: false, confirm: false, action: { run: { shell: [] } } }));
@@ -47,12 +46,6 @@ export async function takeBack(
     try {
       const outcome = await undoAll(session);
       return { undone: exits.done, failed: exits.failed, interrupted: exits.interrupted }[outcome];
-    } catch (error) {
-      if (!(error instanceof JournalUnwritable)) throw error;
-      throw new Stop(exits.failed, {
-        key: 'runbook.state.unwritable',
-        values: { folder: error.file, reason: error.message },
-      });
     } finally {
       session.log.close();
       session.journal.close();

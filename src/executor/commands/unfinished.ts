@@ -1,6 +1,6 @@
 import type { Plan } from '../../runbook/plan.ts';
 import type { Host } from '../host.ts';
-import { listRuns, runFolder } from '../journal/folder.ts';
+import { listRuns, readRunName, runFolder } from '../journal/folder.ts';
 import { readJournal } from '../journal/journal.ts';
 import { holderOfFolder } from '../journal/lock.ts';
 import { didSomething, replay } from '../journal/state.ts';
@@ -15,6 +15,7 @@ import type { Place } from './world.ts';
  * about it.
  *
  * @throws Stop where there is one and nobody says
+ * @throws what is wrong with a journal that may be of such a run
  */
 export async function unfinishedRun(
   host: Host,
@@ -67,7 +68,8 @@ function findUnfinished(state: string, plan: string): string | undefined {
           ['open', 'failed', 'interrupted'].includes(found.outcome) &&
           didSomething(found);
         return open ? [{ run, at: found.lastAt }] : [];
-      } catch {
+      } catch (fault) {
+        if (readRunName(run)?.plan === plan.slice(0, 40)) throw fault;
         return [];
       }
     })

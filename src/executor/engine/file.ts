@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fill, type Step, type Template } from '../../runbook/plan.ts';
 import { writeWhole } from '../journal/folder.ts';
-import { JournalUnwritable } from '../journal/journal.ts';
+import { JournalGone, JournalUnwritable } from '../journal/journal.ts';
+import type { KeptFile } from '../journal/state.ts';
 import { instant } from '../process/instant.ts';
 import { reasonOf } from '../stop.ts';
 import { record, type Session } from './session.ts';
@@ -42,12 +34,12 @@ export function writeStep(session: Session, step: Step, file: FileText, attempt:
   try {
     const target = settle(session.state.now.cwd, path);
     const kept = keep(session, step, target);
-    const about = { path: target, digest: digestOf(text), ...(kept === undefined ? {} : { kept }) };
+    const about = { path: target, digest: digestOf(text), ...kept };
     record(session, { type: 'start', step: step.id, digest: step.digest, attempt, file: about }, 'commit');
     writeWhole(target, text, statSync(target, { throwIfNoEntry: false })?.mode ?? 0o644);
     return { outcome: 'done', duration: instant() - started };
   } catch (error) {
-    if (error instanceof JournalUnwritable) throw error;
+    if (error instanceof JournalUnwritable || error instanceof JournalGone) throw error;
     if (session.state.steps.get(step.id)?.status !== 'unknown') {
       record(session, { type: 'start', step: step.id, digest: step.digest, attempt });
     }
@@ -60,18 +52,33 @@ export function writeStep(session: Session, step: Step, file: FileText, attempt:
   }
 }
 
-/** Puts back what stood in a file before the step wrote it. Returns false where somebody has changed it since. */
-export function restore(
-  session: Session,
-  file: { path: string; kept?: string | undefined; digest: string },
-): boolean {
+/**
+ * Puts back what stood in a file before the step wrote it. Returns what became of that: `changed` where somebody has changed the file
+ * since, `failed` where what stood there cannot be had any more, which is said.
+ */
+export function restore(session: Session, file: KeptFile): 'done' | 'changed' | 'failed' {
   const present = existsSync(file.path) ? digestOf(readFileSync(file.path)) : undefined;
-  const former = file.kept === undefined ? undefined : join(session.files.kept, file.kept);
-  if (present === (former === undefined ? undefined : digestOf(readFileSync(former)))) return true;
-  if (present !== file.digest) return false;
+  const former = formerOf(session, file);
+  if (former === 'lost') return 'failed';
+  if (present === (former && digestOf(former.content))) return 'done';
+  if (present !== file.digest) return 'changed';
   if (former === undefined) rmSync(file.path);
-  else writeWhole(file.path, readFileSync(former), statSync(former).mode & 0o777);
-  return true;
+  else writeWhole(file.path, former.content, former.mode);
+  return 'done';
+}
+
+function formerOf(
+  { files, report, say }: Session,
+  { path, kept, mode }: KeptFile,
+): { content: Buffer; mode: number } | 'lost' | undefined {
+  if (kept === undefined) return undefined;
+  const copy = join(files.kept, kept);
+  try {
+    return { content: readFileSync(copy), mode: mode ?? statSync(copy).mode & 0o777 };
+  } catch {
+    report({ event: 'note', message: say('runbook.undo.keptGone', { path, kept: copy }) });
+    return 'lost';
+  }
 }
 
 /** Returns the place that a path really means, links followed: inside the working folder, or nowhere. */
@@ -85,17 +92,20 @@ function settle(cwd: string, path: string): string {
   return target;
 }
 
-/** Keeps a copy of the present file, once: what a first attempt has kept stays. Returns its name, or nothing where there is no file. */
-function keep(session: Session, step: Step, target: string): string | undefined {
+/**
+ * Keeps a copy of the present file, once: what a first attempt has kept stays. Returns its name and the mode of the file, or nothing
+ * where there is no file.
+ */
+function keep(session: Session, step: Step, target: string): { kept?: string; mode?: number } {
   const before = session.state.steps.get(step.id)?.file;
-  if (before) return before.kept;
-  if (!existsSync(target)) return undefined;
+  if (before) {
+    const { kept, mode } = before;
+    return { ...(kept === undefined ? {} : { kept }), ...(mode === undefined ? {} : { mode }) };
+  }
+  if (!existsSync(target)) return {};
   mkdirSync(session.files.kept, { recursive: true, mode: 0o700 });
-  const copy = join(session.files.kept, step.id);
-  const mode = statSync(target).mode & 0o777;
-  writeWhole(copy, readFileSync(target), 0o600);
-  chmodSync(copy, mode);
-  return step.id;
+  writeWhole(join(session.files.kept, step.id), readFileSync(target), 0o600);
+  return { kept: step.id, mode: statSync(target).mode & 0o777 };
 }
 
 function digestOf(content: string | Buffer): string {

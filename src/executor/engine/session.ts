@@ -1,8 +1,8 @@
 import type { Report, RunEvent } from '../../runbook/event.ts';
 import type { Plan, Step } from '../../runbook/plan.ts';
 import type { Language, Say } from '../../words.ts';
-import type { RunFolder } from '../journal/folder.ts';
-import type { Journal } from '../journal/journal.ts';
+import { type RunFolder, writeWhole } from '../journal/folder.ts';
+import { type Journal, JournalGone } from '../journal/journal.ts';
 import type { JournalRecord } from '../journal/record.ts';
 import { apply, type RunState, type StepState } from '../journal/state.ts';
 import type { Values } from '../plans/values.ts';
@@ -62,12 +62,26 @@ export interface Session extends Workshop {
 
 /** Writes a record, and keeps the state in step with it. `commit` returns when it is on disk. */
 export function record(
-  session: Pick<Session, 'journal' | 'state'>,
+  session: Pick<Session, 'journal' | 'state' | 'files' | 'plan'>,
   entry: JournalRecord,
   how: 'note' | 'commit' = 'note',
 ): void {
-  session.journal[how](entry);
+  try {
+    session.journal[how](entry);
+  } catch (error) {
+    if (error instanceof JournalGone) saveRest(session, error);
+    throw error;
+  }
   apply(session.state, { ...entry, at: new Date().toISOString() });
+}
+
+/** Puts the plan back beside a journal that was deleted and stands there again, or else tells what that would have told. */
+function saveRest(
+  { files, plan, state }: Pick<Session, 'files' | 'plan' | 'state'>,
+  error: JournalGone,
+): void {
+  if (error.cause === undefined) writeWhole(files.plan, JSON.stringify(plan));
+  error.done = [...state.steps].filter(([, { effect }]) => effect).map(([id]) => id);
 }
 
 /** Returns a text of the plan in the user's language, or else in the first that there is. */

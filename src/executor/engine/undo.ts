@@ -57,7 +57,7 @@ async function undoStep(session: Session, step: Step, known: StepState): Promise
   }
   if (!step.undo) {
     record(session, { type: 'undo', step: step.id }, 'commit');
-    return end(known.file && restore(session, known.file) ? 'done' : 'changed');
+    return end(known.file ? restore(session, known.file) : 'changed');
   }
   try {
     const { exit, ended } = await runCommand(session, step.undo, {

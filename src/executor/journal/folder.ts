@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   renameSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
@@ -18,6 +19,16 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
   return join(state && isAbsolute(state) ? state : join(env.HOME ?? homedir(), '.local', 'state'), 'runbook');
 }
 
+/** A file of a run, or a folder of runs, is there and cannot be read; `cause` says why. */
+export class StateUnreadable extends Error {
+  override name = 'StateUnreadable';
+  readonly file: string;
+  constructor(file: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.file = file;
+  }
+}
+
 /** Returns a name for a new run: its plan, the time, and something that no other run has. */
 export function nameRun(plan: string, at: Date): string {
   const time = at
@@ -25,6 +36,12 @@ export function nameRun(plan: string, at: Date): string {
     .replaceAll(/[-:]|\..*/g, '')
     .replace('T', '-');
   return `${plan.slice(0, 40)}-${time}-${randomBytes(3).toString('hex')}`;
+}
+
+/** Returns whose run a name says it is, and when it began, as a text that sorts by time; undefined where it is no such name. */
+export function readRunName(run: string): { plan: string; began: string } | undefined {
+  const [, plan, began] = /^(.+)-(\d{8}-\d{6})-[0-9a-f]{6}$/.exec(run) ?? [];
+  return plan === undefined || began === undefined ? undefined : { plan, began };
 }
 
 /** The files of one run. */
@@ -88,11 +105,33 @@ export function settleFolder({ folder }: RunFolder): void {
   }
 }
 
-/** Returns the names of the runs under a state folder that have a journal. */
+/**
+ * Returns the names of the runs under a state folder that have a journal, or of which that cannot be told.
+ *
+ * @throws StateUnreadable
+ */
 export function listRuns(state: string): string[] {
   const folder = join(state, 'runs');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => existsSync(runFolder(state, name).journal));
+  try {
+    return readdirSync(folder).filter((name) => mayBeThere(runFolder(state, name).journal));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw new StateUnreadable(folder, error);
+  }
+}
+
+function mayBeThere(file: string): boolean {
+  try {
+    statSync(file);
+    return true;
+  } catch (error) {
+    return !isMissing(error);
+  }
+}
+
+/** Whether the system says that there is no such file, and not that it may not be looked at. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 /** Writes a file whole or not at all: beside, on disk, and renamed. */

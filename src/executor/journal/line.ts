@@ -10,15 +10,18 @@ export function writeLine(record: JournalRecord, number: number, at: Date): stri
   return `${body},"crc":"${sum(body)}"}\n`;
 }
 
-/** Reads the line with that number, or returns undefined where it is damaged. */
-export function readLine(line: string, number: number): DatedRecord | undefined {
+/**
+ * Reads the line with that number. Without a record it is `damaged`, or `foreign`: whole as somebody has written it, and nothing that
+ * this version knows.
+ */
+export function readLine(line: string, number: number): DatedRecord | 'damaged' | 'foreign' {
   const [tail, crc] = seal.exec(line) ?? [];
-  if (tail === undefined || crc !== sum(line.slice(0, -tail.length))) return undefined;
+  if (tail === undefined || crc !== sum(line.slice(0, -tail.length))) return 'damaged';
   const value: unknown = JSON.parse(`${line.slice(0, -tail.length)}}`);
-  if (typeof value !== 'object' || value === null || !('n' in value) || value.n !== number) return undefined;
+  if (typeof value !== 'object' || value === null || !('n' in value) || value.n !== number) return 'damaged';
   const { n: _, at, ...rest } = value as { n: number; at?: unknown };
   const record = recordSchema.safeParse(rest);
-  return record.success && typeof at === 'string' ? { ...record.data, at } : undefined;
+  return record.success && typeof at === 'string' ? { ...record.data, at } : 'foreign';
 }
 
 function sum(text: string): string {

@@ -1,6 +1,8 @@
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { birthOf, isAlive } from '../process/identity.ts';
+import { isMissing, StateUnreadable } from './folder.ts';
+import { JournalUnwritable } from './journal.ts';
 
 /** Somebody else works on the run. */
 export interface Holder {
@@ -18,11 +20,16 @@ export class Lock {
     this.#file = file;
   }
 
-  /** Takes the lock of a folder, from a dead holder too; or returns the living one. */
+  /**
+   * Takes the lock of a folder, from a dead holder too; or returns the living one.
+   *
+   * @throws JournalUnwritable where the folder does not let it
+   * @throws StateUnreadable where it cannot be told who holds it
+   */
   static take(folder: string): Lock | Holder {
     const mine = join(folder, `.lock-${process.pid}`);
-    writeFileSync(mine, `${process.pid} ${birthOf(process.pid) ?? ''}\n`, { mode: 0o600 });
     try {
+      writeFileSync(mine, `${process.pid} ${birthOf(process.pid) ?? ''}\n`, { mode: 0o600 });
       for (;;) {
         const last = numbers(folder).at(-1) ?? 0;
         const holder = last === 0 ? undefined : holderOf(join(folder, `lock.${last}`));
@@ -38,8 +45,14 @@ export class Lock {
           if (old <= last) rmSync(join(folder, `lock.${old}`), { force: true });
         return new Lock(file);
       }
+    } catch (error) {
+      throw error instanceof StateUnreadable ? error : new JournalUnwritable(folder, error);
     } finally {
-      rmSync(mine, { force: true });
+      try {
+        rmSync(mine, { force: true });
+      } catch {
+        // Where it could not be made, it cannot be taken away either.
+      }
     }
   }
 
@@ -55,17 +68,29 @@ export class Lock {
   }
 }
 
-/** Returns who holds the lock of a folder now. */
+/**
+ * Returns who holds the lock of a folder now.
+ *
+ * @throws StateUnreadable
+ */
 export function holderOfFolder(folder: string): Holder | undefined {
   const last = numbers(folder).at(-1);
   return last === undefined ? undefined : holderOf(join(folder, `lock.${last}`));
 }
 
 function numbers(folder: string): number[] {
-  return readdirSync(folder)
+  return namesIn(folder)
     .flatMap((name) => /^lock\.(\d+)$/.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new StateUnreadable(folder, error);
+  }
 }
 
 function holderOf(file: string): Holder | undefined {
@@ -74,7 +99,8 @@ function holderOf(file: string): Holder | undefined {
     return pid !== undefined && birth !== undefined && isAlive(Number(pid), birth)
       ? { pid: Number(pid) }
       : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new StateUnreadable(file, error);
   }
 }

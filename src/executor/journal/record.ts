@@ -52,8 +52,16 @@ const startRecord = z.strictObject({
   log: z.number().int().nonnegative().optional(),
   /** The step ran before, and runs again because the run goes on: where it stood then. */
   again: z.literal(true).optional(),
-  /** Where a file that the step replaces is kept, or that there was none. */
-  file: z.strictObject({ path: z.string(), kept: z.string().optional(), digest: z.string() }).optional(),
+  /** Where a file that the step replaces is kept, with the mode that it had, or that there was none. */
+  file: z
+    .strictObject({
+      path: z.string(),
+      kept: z.string().optional(),
+      /** Absent in journals of earlier versions, where the copy has the file's mode. */
+      mode: z.number().int().nonnegative().optional(),
+      digest: z.string(),
+    })
+    .optional(),
 });
 
 const endRecord = z.strictObject({

@@ -8,6 +8,14 @@ export interface Surroundings {
   cwd: string;
 }
 
+/** A file that a step wrote, and where what stood there before is kept. */
+export interface KeptFile {
+  path: string;
+  kept?: string | undefined;
+  mode?: number | undefined;
+  digest: string;
+}
+
 export interface StepState {
   /** `unknown`: it started, and nothing says how it ended. */
   status: 'unknown' | 'done' | 'failed' | 'passed' | 'undoing' | 'undone' | 'left';
@@ -21,7 +29,7 @@ export interface StepState {
   /** Where in the log its output begins, in bytes. */
   log?: number;
   process?: { pid: number; birth?: string | undefined };
-  file?: { path: string; kept?: string | undefined; digest: string };
+  file?: KeptFile;
   /** In what the step ran. */
   within: Surroundings;
   /** Whether a command of this run had its effect, so that there is something to undo. */
@@ -32,6 +40,8 @@ export interface StepState {
 /** What a journal says of its run. */
 export interface RunState {
   header: RunRecord & { at: string };
+  /** The digest of the plan that it was last gone on with. */
+  digest: string;
   steps: Map<string, StepState>;
   now: Surroundings;
   captured: Record<string, string>;
@@ -49,6 +59,7 @@ export function replay(records: readonly DatedRecord[]): RunState | undefined {
   if (header?.type !== 'run') return undefined;
   const state: RunState = {
     header,
+    digest: header.plan.digest,
     steps: new Map(),
     now: { changes: { set: {}, unset: [] }, cwd: header.cwd },
     captured: {},
@@ -66,7 +77,10 @@ export function apply(state: RunState, record: DatedRecord): void {
   state.lastAt = record.at;
   if (record.type === 'run') return;
   state.outcome = record.type === 'stop' ? record.outcome : 'open';
-  if (record.type === 'resume') Object.assign(state.captured, record.variables);
+  if (record.type === 'resume') {
+    state.digest = record.digest;
+    Object.assign(state.captured, record.variables);
+  }
   if (record.type === 'stop' || record.type === 'resume') return;
   const before = state.steps.get(record.step);
   switch (record.type) {

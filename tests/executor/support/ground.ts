@@ -24,6 +24,8 @@ export interface RunOptions {
   cwd?: string;
   /** Arguments of node itself. */
   node?: string[];
+  /** A program and its arguments, by way of which node is called. */
+  through?: string[];
 }
 
 /** The executor at work on plans of a test, in folders of its own. */
@@ -79,7 +81,8 @@ export async function ground(plans: Plan[], index: Partial<PlanIndex> = {}): Pro
   mkdirSync(places.work);
   writePlans(places.plans, plans, index);
   const start: Ground['start'] = (args, options = {}) => {
-    const child = spawn(process.execPath, [...(options.node ?? []), file, ...args], {
+    const line = [...(options.through ?? []), process.execPath, ...(options.node ?? []), file, ...args];
+    const child = spawn(line[0] ?? '', line.slice(1), {
       cwd: options.cwd ?? places.work,
       env: {
         PATH: process.env.PATH,
