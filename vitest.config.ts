@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const browserTests = 'tests/site/pages/**/*.test.ts';
 const rehearsals = 'tests/guide/rehearsal/**/*.test.ts';
+const faults = 'tests/faults/*.test.ts';
 const realGateway = 'tests/gateway/**/*.test.ts';
 const isWithoutGateway = Boolean(process.env.WITHOUT_GATEWAY);
 if (isWithoutGateway && process.env.VITEST_POOL_ID === undefined)
@@ -18,8 +19,18 @@ export default defineConfig({
         test: {
           name: 'guide',
           include: ['tests/**/*.test.ts'],
-          exclude: [browserTests, rehearsals, realGateway],
+          exclude: [browserTests, rehearsals, faults, realGateway],
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // A sample of each kind of fault; `npm run faults` does them all. Several at a time, since much of it is waiting.
+        extends: true,
+        test: {
+          name: 'faults',
+          include: [faults],
+          sequence: { groupOrder: 0 },
+          maxConcurrency: 2,
         },
       },
       {

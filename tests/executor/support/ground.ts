@@ -72,11 +72,19 @@ function bundle(): Promise<string> {
   return program;
 }
 
-/** Returns the ground for one test; it is cleared away after it. */
-export async function ground(plans: Plan[], index: Partial<PlanIndex> = {}): Promise<Ground> {
+/**
+ * Returns the ground for one test; it is cleared away after it.
+ *
+ * @param whenFinished where the test says what is done after it: its context's own where tests go side by side
+ */
+export async function ground(
+  plans: Plan[],
+  index: Partial<PlanIndex> = {},
+  whenFinished: (clear: () => void) => void = onTestFinished,
+): Promise<Ground> {
   const file = await bundle();
   const folder = mkdtempSync(join(tmpdir(), 'ground-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  whenFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const places = { plans: join(folder, 'plans'), state: join(folder, 'state'), work: join(folder, 'work') };
   mkdirSync(places.work);
   writePlans(places.plans, plans, index);
