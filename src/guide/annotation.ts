@@ -56,6 +56,10 @@ export const annotationSchema = z.strictObject({
     .max(20)
     .optional()
     .describe('How often it is tried again when it fails.'),
+  secrets: z
+    .enum(['read', 'named'])
+    .optional()
+    .describe('Whether a secret named without a `$` is read from the environment, or only named.'),
   ignore: z.string().trim().min(1).optional().describe('Not checked; why.'),
 });
 
@@ -86,6 +90,7 @@ export const expectations: Record<AnnotationName, WordKey> = {
   always: 'expected.flag',
   timeout: 'expected.duration',
   retries: 'expected.retries',
+  secrets: 'expected.secrets',
   ignore: 'expected.reason',
 };
 

@@ -119,6 +119,14 @@ export const readingRules: RuleInfo[] = [
         '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="clean"\nrm -f app.lock\n```\n\n```bash check="clean"\ntest -d app\n! test -e app.lock\n```\n',
     },
   ]),
+  error('runbook/secret-unsaid', 'summary.runbook/secret-unsaid', 'explain.runbook/secret-unsaid', [
+    {
+      wrong:
+        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="send"\nenv | grep API_KEY= | fly secrets import\n```\n\n@ variables.json\n{ "secrets": [{ "name": "API_KEY", "label": { "en": "Key" }, "help": { "en": "From the shop." } }] }\n',
+      right:
+        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="send" secrets="read"\nenv | grep API_KEY= | fly secrets import\n```\n\n@ variables.json\n{ "secrets": [{ "name": "API_KEY", "label": { "en": "Key" }, "help": { "en": "From the shop." } }] }\n',
+    },
+  ]),
   error('runbook/capture', 'summary.runbook/capture', 'explain.runbook/capture', [
     {
       wrong:

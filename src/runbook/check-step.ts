@@ -5,6 +5,7 @@ import type { Guide } from '../guide/guide.ts';
 import type { Page } from '../guide/page.ts';
 import { findVariables } from '../guide/variables.ts';
 import { shells } from './compile-step.ts';
+import { checkSecrets } from './secrets.ts';
 import { type PageStep, spanOf } from './steps.ts';
 
 /**
@@ -64,6 +65,11 @@ export function checkStep(
     [undo, afterwards],
   ] as const) {
     if (part) found.push(...checkPlaceholders(guide, page, part, known));
+  }
+  for (const role of ['step', 'check', 'undo'] as const) {
+    const part = role === 'step' ? fence : step[role];
+    if (part && shells.has(part.lang) && part.annotations.file === undefined)
+      found.push(...checkSecrets(page.file, part, role, guide.variables.secrets));
   }
   return found;
 }

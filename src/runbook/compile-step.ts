@@ -1,7 +1,8 @@
 import type { Fence } from '../guide/fence.ts';
-import { toTemplate, type Variable } from '../guide/variables.ts';
+import { toTemplate, type Variables } from '../guide/variables.ts';
 import { type PlacedFence, placesOf, titlesOf, wordsBefore } from './address.ts';
 import { type Command, type Step, sealStep, type Template } from './plan.ts';
+import { readsOf } from './secrets.ts';
 import type { PageStep } from './steps.ts';
 
 /** The languages of fences that a step can run. */
@@ -13,7 +14,8 @@ export const shells: ReadonlySet<string> = new Set(['bash', 'sh', 'shell']);
  * @param twins its fence on the pages of every language, for titles and places
  * @returns nothing where its fence is neither shell nor a file
  */
-export function compileStep(step: PageStep, twins: PlacedFence[], variables: Variable[]): Step | undefined {
+export function compileStep(step: PageStep, twins: PlacedFence[], filled: Variables): Step | undefined {
+  const { variables } = filled;
   const { annotations, lang, text } = step.fence;
   const { file, capture, pattern, confirm, interactive, background, ready, always, retries } = annotations;
   if (file === undefined && !shells.has(lang)) return undefined;
@@ -25,10 +27,10 @@ export function compileStep(step: PageStep, twins: PlacedFence[], variables: Var
     ...(Object.keys(words).length > 0 && { words }),
     action:
       file === undefined
-        ? { run: compileCommand(step.fence, variables) }
+        ? { run: compileCommand(step.fence, filled) }
         : { write: { path: file, text: toTemplate(text, variables) } },
-    ...(step.check && { check: compileCommand(step.check, variables) }),
-    ...(step.undo && { undo: compileCommand(step.undo, variables) }),
+    ...(step.check && { check: compileCommand(step.check, filled) }),
+    ...(step.undo && { undo: compileCommand(step.undo, filled) }),
     ...(step.expect && {
       expect: {
         text: toTemplate(step.expect.text, variables),
@@ -46,12 +48,13 @@ export function compileStep(step: PageStep, twins: PlacedFence[], variables: Var
 }
 
 /** Returns a shell fence as a command. */
-export function compileCommand(fence: Fence, variables: Variable[]): Command {
+export function compileCommand(fence: Fence, { variables, secrets }: Variables): Command {
   const { on, timeout } = fence.annotations;
   return {
     shell: toTemplate(fence.text.trimEnd(), variables),
     ...(on && { on }),
     ...(timeout !== undefined && { timeout: milliseconds(timeout) }),
+    ...readsOf(fence, secrets),
   };
 }
 
@@ -72,8 +75,13 @@ export function textsOf(step: Step): Template[] {
   ];
 }
 
+/** Returns every command of a step. */
+export function commandsOf(step: Step): Command[] {
+  const run = 'run' in step.action ? step.action.run : undefined;
+  return [run, step.check, step.undo].filter((command) => command !== undefined);
+}
+
 /** Whether any part of a step runs on the machine. */
 export function usesMachine(step: Step): boolean {
-  const commands = [...('run' in step.action ? [step.action.run] : []), step.check, step.undo];
-  return commands.some((command) => command?.on === 'machine');
+  return commandsOf(step).some(({ on }) => on === 'machine');
 }

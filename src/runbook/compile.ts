@@ -4,7 +4,7 @@ import { toTemplate, usualOf, type Variable } from '../guide/variables.ts';
 import { addressOf, type PlacedFence } from './address.ts';
 import { withCaptured } from './captured.ts';
 import { checkStep } from './check-step.ts';
-import { compileStep, textsOf, usesMachine } from './compile-step.ts';
+import { commandsOf, compileStep, textsOf, usesMachine } from './compile-step.ts';
 import { checkNegations } from './negation.ts';
 import { type Plan, type PlanIndex, type PlanVariable, planVersion, sealPlan, variablesIn } from './plan.ts';
 import { frontmatterSpan, type PageRunbook, readRunbooks, spanOf } from './steps.ts';
@@ -73,16 +73,13 @@ function compilePlan(
     diagnostics.push(...checkStep(guide, runbook.page, step, captured));
     const { capture } = step.fence.annotations;
     if (capture !== undefined) captured.add(capture);
-    const compiled = compileStep(step, twinsOf(step.id, runbook, twins, diagnostics), variables);
+    const compiled = compileStep(step, twinsOf(step.id, runbook, twins, diagnostics), guide.variables);
     return compiled ? [compiled] : [];
   });
   if (steps.length === 0) return undefined;
   const machine = steps.some(usesMachine) ? machineOf(guide) : undefined;
   const texts = [...steps.flatMap(textsOf), machine ?? []];
-  const text = texts
-    .flat()
-    .map((piece) => (typeof piece === 'string' ? piece : ''))
-    .join('\n');
+  const read = new Set(steps.flatMap(commandsOf).flatMap(({ reads = [] }) => reads));
   return {
     version: planVersion,
     id: runbook.entry.id,
@@ -103,7 +100,7 @@ function compilePlan(
     targets: guide.targets,
     variables: variablesOf(variables, texts.flatMap(variablesIn)),
     secrets: secrets
-      .filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text))
+      .filter(({ name }) => read.has(name))
       .map((secret) => ({ ...secret, optional: secret.optional ?? false })),
     ...(machine && { machine }),
     steps,

@@ -35,6 +35,10 @@ export const commandSchema = z.strictObject({
   shell: templateSchema.describe('The script, for a POSIX shell.'),
   on: z.literal('machine').optional().describe('Runs on the machine instead of here.'),
   timeout: z.number().int().positive().optional().describe('How long it may take, in milliseconds.'),
+  reads: z
+    .array(z.string())
+    .optional()
+    .describe('The secrets that it is given in its environment; absent where its shell names none.'),
 });
 export type Command = z.infer<typeof commandSchema>;
 

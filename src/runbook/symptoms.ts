@@ -24,7 +24,7 @@ export function compileSymptoms(guide: Guide, language: string): Symptom[] {
             id,
             title: titlesOf(twins),
             source: placesOf(twins),
-            test: compileCommand(fence, guide.variables.variables),
+            test: compileCommand(fence, { ...guide.variables, secrets: [] }),
             ...(mends && { mends: mends.id }),
           },
         ];

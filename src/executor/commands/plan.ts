@@ -13,7 +13,7 @@ import { oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
 import type { Options } from './options.ts';
 import { closeWorkshop, heedSignals, openWorkshop } from './session.ts';
-import { reachLines, stepLines, textOf } from './show.ts';
+import { namesRead, reachLines, stepLines, textOf } from './show.ts';
 import { demandTrust } from './trust.ts';
 import { closePlace, openPlace } from './world.ts';
 
@@ -39,6 +39,8 @@ interface Line {
   shell: string;
   on?: 'machine';
   by?: string;
+  /** The secrets that it is given. */
+  reads?: string[];
 }
 
 /** `plan ID`: prints what would happen, with every line of shell, and runs none of it; with `--probe` the checks alone. */
@@ -68,7 +70,7 @@ export async function plan(host: Host, options: Options, console: Console, id: s
       console.style.bold(`${index + 1}. ${oneLine(about.title)}`) + console.style.dim(`  ${step.id}`),
     );
     for (const line of sentences(about, console.say)) console.print(`   ${line}`);
-    for (const line of stepLines(step, console, values)) console.print(`   ${line}`);
+    for (const line of stepLines(step, found, console, values)) console.print(`   ${line}`);
   }
   return exits.done;
 }
@@ -99,9 +101,12 @@ function forecast(
   };
 }
 
-function lineOf({ machine }: Plan, { shell, on }: Command, values: Values): Line {
+function lineOf({ machine, secrets }: Plan, command: Command, values: Values): Line {
+  const { shell, on } = command;
+  const reads = namesRead(secrets, command);
   return {
     shell: textOf(shell, values),
+    ...(reads.length > 0 ? { reads } : {}),
     ...(on ? { on, ...(machine ? { by: textOf(machine, values) } : {}) } : {}),
   };
 }

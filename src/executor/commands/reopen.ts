@@ -8,7 +8,7 @@ import { Lock } from '../journal/lock.ts';
 import type { RunState } from '../journal/state.ts';
 import { commandsOf } from '../plans/flaw.ts';
 import { readValues, settleValues } from '../plans/values.ts';
-import { mentions } from '../secrets/sources.ts';
+import { secretsFor } from '../secrets/sources.ts';
 import { type Exit, exits, Stop } from '../stop.ts';
 import { Asker } from '../terminal/ask.ts';
 import type { Console } from './console.ts';
@@ -85,10 +85,7 @@ export async function reopen(
       terminal: host.stdin.isTTY === true,
       asks: confirmer !== undefined,
     });
-    const shells = left.flatMap(commandsOf).flatMap(({ shell }) => shell);
-    const needed = plan.secrets.filter(({ name }) =>
-      shells.some((piece) => typeof piece === 'string' && mentions(piece, name)),
-    );
+    const needed = secretsFor(plan.secrets, left.flatMap(commandsOf));
     await gatherSecrets(workshop, needed, place.world !== undefined, asker);
     const journal = new Journal(files.journal, text);
     const log = new OutputLog(files.log, (bytes) => workshop.say('runbook.log.capped', { bytes }));

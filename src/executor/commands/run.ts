@@ -8,10 +8,12 @@ import { Journal } from '../journal/journal.ts';
 import { Lock } from '../journal/lock.ts';
 import type { RunRecord } from '../journal/record.ts';
 import { replay } from '../journal/state.ts';
+import { commandsOf } from '../plans/flaw.ts';
 import { loadPlan } from '../plans/load.ts';
 import { selectSteps } from '../plans/select.ts';
 import { openStore } from '../plans/store.ts';
 import { readValues, settleValues } from '../plans/values.ts';
+import { secretsFor } from '../secrets/sources.ts';
 import { type Exit, exits, reasonOf } from '../stop.ts';
 import { Asker } from '../terminal/ask.ts';
 import { oneLine } from '../terminal/clean.ts';
@@ -54,7 +56,8 @@ export async function run(host: Host, options: Options, console: Console, id: st
       console.aside.write(`${console.style.bold(oneLine(inLanguage(plan.title, console.language)))}\n`);
       Object.assign(values, await askValues(plan, given, asker, console));
     }
-    const secrets = await gatherSecrets(workshop, plan.secrets, place.world !== undefined, asker);
+    const needed = secretsFor(plan.secrets, steps.flatMap(commandsOf));
+    const secrets = await gatherSecrets(workshop, needed, place.world !== undefined, asker);
     const header: RunRecord = {
       type: 'run',
       version: 1,

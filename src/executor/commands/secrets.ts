@@ -6,8 +6,8 @@ import { exits, Stop } from '../stop.ts';
 import type { Asker } from '../terminal/ask.ts';
 
 /**
- * Gets the secrets that commands read: from the environment, from the user, or made. They go into the workshop's environment and
- * nowhere else. Returns where each came from.
+ * Gets the secrets that commands read: from the environment, from the user, or made. The workshop holds them for the commands
+ * that read them, and nothing else does. Returns where each came from.
  *
  * @throws Stop where one is needed and cannot be had
  */
@@ -26,9 +26,8 @@ export async function gatherSecrets(
       continue;
     }
     sources[secret.name] = found.source;
-    if (found.value === undefined) delete workshop.base[secret.name];
-    else {
-      workshop.base[secret.name] = found.value;
+    if (found.value !== undefined) {
+      workshop.held[secret.name] = found.value;
       workshop.redactor.hide(found.value);
     }
     workshop.report({ event: 'secret', name: secret.name, source: found.source });
@@ -48,8 +47,8 @@ async function find(
   rehearsal: boolean,
   asker: Asker | undefined,
 ): Promise<{ source: SecretSource; value?: string } | undefined> {
-  const given = workshop.base[secret.name];
-  if (given !== undefined && given !== '') return { source: 'environment', value: given };
+  const given = workshop.held[secret.name];
+  if (given !== undefined) return { source: 'environment', value: given };
   if (rehearsal) return secret.optional ? { source: 'absent' } : { source: 'made-up', value: makeUp(secret) };
   if (asker) {
     const typed = await asker.askHidden(question(workshop, secret));

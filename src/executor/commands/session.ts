@@ -18,15 +18,23 @@ export function openWorkshop(
 ): Workshop {
   leaveNoCore();
   const redactor = new Redactor();
-  for (const { name } of plan.secrets) redactor.hide(place.env[name] ?? '');
+  const base = { ...place.env };
+  const held: Workshop['held'] = {};
+  for (const { name } of plan.secrets) {
+    const value = base[name] ?? '';
+    redactor.hide(value);
+    if (value !== '') held[name] = value;
+    delete base[name];
+  }
   return {
     plan,
     language: console.language,
     say: console.say,
     report: console.report,
     values,
-    base: { ...place.env },
+    base,
     secrets: plan.secrets.map(({ name }) => name),
+    held,
     redactor,
     reaper: new Reaper(),
     spares: new SpareShells(),

@@ -6,6 +6,7 @@ import { commandsOf } from '../plans/flaw.ts';
 import { loadPlan } from '../plans/load.ts';
 import { openStore } from '../plans/store.ts';
 import { readValues, settleValues, type Values, withUsual } from '../plans/values.ts';
+import { secretsFor } from '../secrets/sources.ts';
 import { type Exit, exits } from '../stop.ts';
 import { linesOf, oneLine } from '../terminal/clean.ts';
 import type { Console } from './console.ts';
@@ -50,7 +51,7 @@ export function printPlan(plan: Plan, console: Console, values: Values = {}): vo
     print(
       style.bold(`${index + 1}. ${oneLine(inLanguage(step.title, language))}`) + style.dim(`  ${step.id}`),
     );
-    for (const line of stepLines(step, console, values)) print(`   ${line}`);
+    for (const line of stepLines(step, plan, console, values)) print(`   ${line}`);
   }
 }
 
@@ -61,26 +62,40 @@ export function reachLines({ machine, steps }: Plan, { say, style }: Console, va
 }
 
 /** Returns what a step holds: every line of shell, each with what it is for. */
-export function stepLines(step: Step, { say, style }: Console, values: Values): string[] {
+export function stepLines(
+  step: Step,
+  { secrets }: Pick<Plan, 'secrets'>,
+  { say, style }: Console,
+  values: Values,
+): string[] {
   const block = (head: string, text: string, mark: string) => [
     head,
     ...linesOf(text).map((line) => style.cyan(`${mark} ${line}`)),
   ];
   const command = (head: string, { shell, on }: Command) =>
     block(on ? `${head} ${say('runbook.step.onMachine')}` : head, textOf(shell, values), ' $');
+  const reading = (read: Command) => {
+    const names = namesRead(secrets, read);
+    return names.length > 0 ? [say('runbook.show.reads', { names: names.join(', ') })] : [];
+  };
   const { action, check, undo, expect } = step;
   return [
     ...('run' in action
-      ? command(say('runbook.show.run'), action.run)
+      ? [...command(say('runbook.show.run'), action.run), ...reading(action.run)]
       : block(
           say('runbook.step.writes', { file: oneLine(action.write.path) }),
           textOf(action.write.text, values),
           ' |',
         )),
-    ...(check ? command(say('runbook.show.check'), check) : []),
+    ...(check ? [...command(say('runbook.show.check'), check), ...reading(check)] : []),
     ...(expect ? block(say('runbook.show.expect'), textOf(expect.text, values), ' >') : []),
-    ...(undo ? command(say('runbook.show.undo'), undo) : []),
+    ...(undo ? [...command(say('runbook.show.undo'), undo), ...reading(undo)] : []),
   ];
+}
+
+/** Returns the names of a plan's secrets that a command is given. */
+export function namesRead(secrets: Plan['secrets'], command: Command): string[] {
+  return secretsFor(secrets, [command]).map(({ name }) => name);
 }
 
 /** Returns a template's text to the character, with `<name>` where a value is not known. */

@@ -5,6 +5,7 @@ import { withChanges } from '../process/environment.ts';
 import { Kept } from '../process/kept.ts';
 import { MarkerFilter, wrap } from '../process/machine.ts';
 import { type RunningShell, type ShellCall, type ShellResult, startShell } from '../process/shell.ts';
+import { secretsReadBy } from '../secrets/sources.ts';
 import { harmlessStream } from '../terminal/clean.ts';
 import type { OutputLog } from './log.ts';
 import type { Session, Workshop } from './session.ts';
@@ -120,6 +121,22 @@ export async function yes(
   return exit === 0 && ended === undefined && reached ? out : undefined;
 }
 
+/**
+ * Returns the environment that a command is given: what every command starts from, what the steps before it exported, and of the
+ * secrets those that it reads.
+ */
+export function environmentOf(
+  { base, secrets, held }: Pick<Workshop, 'base' | 'secrets' | 'held'>,
+  command: Command,
+  { changes }: Pick<Surroundings, 'changes'>,
+  withheld: Session['withheld'] = {},
+): NodeJS.ProcessEnv {
+  const environment = { ...withChanges({ ...base, ...held }, changes), ...withheld };
+  const read = new Set(secretsReadBy(command, secrets));
+  for (const name of secrets) if (!read.has(name)) delete environment[name];
+  return environment;
+}
+
 function callFor(workshop: Workshop, command: Command, options: CommandOptions): ShellCall {
   const script = fill(command.shell, workshop.values);
   const far =
@@ -129,7 +146,7 @@ function callFor(workshop: Workshop, command: Command, options: CommandOptions):
   return {
     script: far ?? script,
     ...(far === undefined ? {} : { input: wrap(script, workshop.marker) }),
-    env: { ...withChanges(workshop.base, options.within.changes), ...options.withheld },
+    env: environmentOf(workshop, command, options.within, options.withheld),
     cwd: options.within.cwd,
     reaper: workshop.reaper,
     spares: workshop.spares,

@@ -23,9 +23,12 @@ export interface Workshop {
   report: Report;
   /** Values of the variables, captured ones among them. */
   values: Values;
-  /** The environment that every command starts from: the user's, the world's, and the secrets. */
+  /** The environment that every command starts from: the user's and the world's, without the secrets. */
   base: NodeJS.ProcessEnv;
+  /** The names of the plan's secrets. */
   secrets: readonly string[];
+  /** Those whose values are known: each command is given what it reads. */
+  held: Variables;
   redactor: Redactor;
   reaper: Reaper;
   spares: SpareShells;

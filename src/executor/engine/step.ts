@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure } from '../../runbook/event.ts';
 import type { Command, Step, Template } from '../../runbook/plan.ts';
 import type { Values } from '../plans/values.ts';
-import { type Changes, changesBetween, withChanges } from '../process/environment.ts';
+import { type Changes, changesBetween } from '../process/environment.ts';
 import { birthOf } from '../process/identity.ts';
 import { instant } from '../process/instant.ts';
 import { FolderGone } from '../process/shell.ts';
 import { harmless } from '../terminal/clean.ts';
 import { startBackground } from './background.ts';
-import { type CommandResult, runCommand, says, yes } from './command.ts';
+import { type CommandResult, environmentOf, runCommand, says, yes } from './command.ts';
 import { isWritten, writeStep } from './file.ts';
 import { judge } from './judge.ts';
 import { pageOf, record, type Session } from './session.ts';
@@ -100,7 +100,7 @@ async function attemptStep(session: Session, step: Step, attempt: number): Promi
 async function verify(session: Session, step: Step, attempt: Attempt): Promise<Attempt> {
   if (attempt.outcome !== 'done' || !step.check) return attempt;
   const { result } = attempt;
-  const within = result ? after(session, result) : session.state.now;
+  const within = result ? after(session, step, result) : session.state.now;
   const values = { ...session.values, ...attempt.captured };
   if (await says({ ...session, values }, step.check, within, session.withheld)) return attempt;
   if (session.interrupt.signal.aborted) return { ...attempt, outcome: 'interrupted', failure: 'interrupt' };
@@ -108,10 +108,15 @@ async function verify(session: Session, step: Step, attempt: Attempt): Promise<A
 }
 
 /** Where the next step will stand. */
-function after(session: Session, { surroundings }: CommandResult): { changes: Changes; cwd: string } {
+function after(
+  session: Session,
+  { action }: Step,
+  { surroundings }: CommandResult,
+): { changes: Changes; cwd: string } {
   const { now } = session.state;
-  if (!surroundings) return now;
-  const base = { ...session.base, ...session.withheld };
+  if (!surroundings || !('run' in action)) return now;
+  const none = { changes: { set: {}, unset: [] } };
+  const base = environmentOf(session, action.run, none, session.withheld);
   return { changes: changesBetween(base, surroundings.variables), cwd: surroundings.cwd };
 }
 
@@ -158,10 +163,10 @@ function carry(
   result: CommandResult,
 ): { cwd?: string; environment?: Changes; withheld?: string[] } {
   const { surroundings } = result;
-  if (!surroundings || ('run' in step.action && step.action.run.on === 'machine')) return {};
+  if (!surroundings || !('run' in step.action) || step.action.run.on === 'machine') return {};
   const { now, steps } = session.state;
   const { cwd, changes } = steps.get(step.id)?.within ?? now;
-  const before = { ...withChanges(session.base, changes), ...session.withheld };
+  const before = environmentOf(session, step.action.run, { changes }, session.withheld);
   const { set, unset } = changesBetween(before, surroundings.variables);
   const withheld: string[] = [];
   for (const [name, value] of Object.entries(set)) {

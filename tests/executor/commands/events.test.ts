@@ -12,7 +12,7 @@ import { plan, secret, step, variable } from '../support/plans.ts';
 const eventful = () =>
   plan(
     [
-      step('there', 'false', { check: { shell: ['true'] } }),
+      step('there', ': "$TOKEN" "$KEY"; false', { check: { shell: ['true'] } }),
       step('flaky', 'echo x >> tries; test $(wc -l < tries) -ge 2', { retries: 1 }),
       step('id', 'echo id m-1; mkdir in; cd in; export X=1', {
         capture: { name: 'machine-id', pattern: 'id (\\S+)' },
