@@ -10,7 +10,7 @@ import type { Place } from './world.ts';
  * Looks, before anything runs, for what would stop a run halfway.
  *
  * @param steps those that may run
- * @param who whether there is a terminal, and whether somebody answers questions
+ * @param who whether there is a terminal, whether somebody confirms steps, and whether somebody answers questions
  * @throws Stop
  */
 export function lookAhead(
@@ -18,7 +18,7 @@ export function lookAhead(
   steps: readonly Step[],
   values: Values,
   { env, world }: Place,
-  who: { terminal: boolean; asks: boolean },
+  who: { terminal: boolean; asks: boolean; answers: boolean },
 ): void {
   const missing = ['bash', ...plan.requires].filter((program) => !isOnPath(program, env));
   if (missing.length > 0) {
@@ -28,9 +28,14 @@ export function lookAhead(
     });
   }
   const later = new Set<string>();
+  // What a step would have captured may be found by its check, or known by the user.
+  const mayBeFound = (name: string) =>
+    plan.steps.some(({ capture, check }) => capture?.name === name && (check !== undefined || who.answers));
   for (const step of steps) {
     const need = (part: Step) => {
-      const name = variablesOf(part, plan).find((one) => values[one] === undefined && !later.has(one));
+      const name = variablesOf(part, plan).find(
+        (one) => values[one] === undefined && !later.has(one) && !mayBeFound(one),
+      );
       if (name !== undefined) {
         throw new Stop(exits.usage, { key: 'runbook.value.needed', values: { step: step.id, name } });
       }

@@ -84,6 +84,7 @@ export async function reopen(
     lookAhead(plan, left, values, place, {
       terminal: host.stdin.isTTY === true,
       asks: confirmer !== undefined,
+      answers: asker !== undefined,
     });
     const needed = secretsFor(plan.secrets, left.flatMap(commandsOf));
     await gatherSecrets(workshop, needed, place.world !== undefined, asker);

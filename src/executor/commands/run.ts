@@ -48,6 +48,7 @@ export async function run(host: Host, options: Options, console: Console, id: st
     lookAhead(plan, steps, values, place, {
       terminal: host.stdin.isTTY === true,
       asks: confirmer !== undefined,
+      answers: asker !== undefined,
     });
     const open = options.new ? undefined : await unfinishedRun(host, options, console, plan, place, asker);
     if (open && open.wanted !== 'new')

@@ -20,7 +20,7 @@ export async function passDone(
   const value =
     capturedFrom(session, step, logged(session, step)) ??
     capturedFrom(session, step, printed) ??
-    (await ask(session, step, capture.name));
+    (await askFor(session, step, capture.name));
   pass(session, step, why, { [capture.name]: value });
 }
 
@@ -31,14 +31,19 @@ export function logged({ state, files }: Session, { id }: Step): string {
 }
 
 /** Returns the value that a step's pattern finds in a text, where it keeps its rule and holds no secret. */
-function capturedFrom(session: Session, step: Step, text: string): string | undefined {
+export function capturedFrom(session: Session, step: Step, text: string): string | undefined {
   const match = step.capture && new RegExp(step.capture.pattern, 'mu').exec(text);
   const value = match?.[1] ?? match?.[0];
   if (value === undefined || session.redactor.holds(value)) return undefined;
   return complaint(session, step, value) === undefined ? value : undefined;
 }
 
-async function ask({ asker, say, ...session }: Session, step: Step, name: string): Promise<string> {
+/**
+ * Asks for the value that a step printed, until one keeps its rule.
+ *
+ * @throws Stop where nobody can be asked
+ */
+export async function askFor({ asker, say, ...session }: Session, step: Step, name: string): Promise<string> {
   if (!asker) throw new Stop(exits.refused, { key: 'runbook.value.lost', values: { step: step.id, name } });
   for (;;) {
     const value = await asker.ask(`${say('runbook.ask.value', { name, step: step.id })} `);

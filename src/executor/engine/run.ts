@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Step } from '../../runbook/plan.ts';
+import { variablesOf } from '../plans/flaw.ts';
 import { NoAnswer } from '../terminal/ask.ts';
 import { endBackground } from './background.ts';
 import { type Choice, choose } from './choose.ts';
 import { passDone } from './done.ts';
+import { seek, seekAhead } from './seek.ts';
 import { aboutStep, pass, type Session, stop, stopOnThrow } from './session.ts';
 import { findInPlace, runStep, shellText, textOf } from './step.ts';
 
@@ -32,6 +34,7 @@ export function carryOut(session: Session): Promise<Outcome> {
 
 async function goThrough(session: Session): Promise<Outcome> {
   const queue = order(session);
+  await seekAhead(session, queue);
   const settled = new Set<Step>();
   for (let at = 0; at < queue.length; at++) {
     const step = queue[at];
@@ -72,6 +75,7 @@ function order({ steps, state }: Session): Step[] {
  * @param open the other steps that may be gone to
  */
 async function take(session: Session, step: Step, open: Step[]): Promise<Next> {
+  await seek(session, step, variablesOf({ ...step, undo: undefined }, session.plan), session.state.now);
   if (step.check || session.asking) session.journal.flush();
   const found = step.always || step.background ? undefined : await findInPlace(session, step);
   if (found !== undefined) {

@@ -1,11 +1,13 @@
 import type { Step } from '../../runbook/plan.ts';
 import type { StepState } from '../journal/state.ts';
+import { variablesOf } from '../plans/flaw.ts';
 import { birthOf } from '../process/identity.ts';
 import { instant } from '../process/instant.ts';
 import { FolderGone } from '../process/shell.ts';
 import { exits, Stop } from '../stop.ts';
 import { runCommand, says } from './command.ts';
 import { restore } from './file.ts';
+import { find, seek } from './seek.ts';
 import { aboutStep, record, type Session, stop, stopOnThrow } from './session.ts';
 import { shellText } from './step.ts';
 
@@ -42,6 +44,8 @@ async function undoStep(session: Session, step: Step, known: StepState): Promise
   const started = instant();
   const end = (outcome: Undoing, exit?: number) => settle(session, step.id, outcome, started, exit);
   if (!step.undo && !known.file) return known.status === 'failed' ? 'gone' : leave(session, step.id);
+  const names = variablesOf({ ...step, action: { run: { shell: [] } }, expect: undefined }, session.plan);
+  await find(session, names, known.within);
   session.report({
     event: 'undo',
     step: step.id,
@@ -59,6 +63,7 @@ async function undoStep(session: Session, step: Step, known: StepState): Promise
     record(session, { type: 'undo', step: step.id }, 'commit');
     return end(known.file ? restore(session, known.file) : 'changed');
   }
+  await seek(session, step, names, known.within);
   try {
     const { exit, ended } = await runCommand(session, step.undo, {
       within: known.within,
