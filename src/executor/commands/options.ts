@@ -100,14 +100,20 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   }
   const last = (name: string) => texts.get(name)?.at(-1);
   const steps = (name: string) =>
-    (texts.get(name) ?? []).flatMap((list) => list.split(',')).filter((id) => id !== '');
+    (texts.get(name) ?? []).flatMap((list) => list.split(',').map((id) => stepIn(name, id)));
   const given = Object.fromEntries(
     (['vars', 'world', 'lang', 'plans', 'trust', 'format'] as const).flatMap((name) => {
       const value = last(name);
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  const [from, until, stateDir] = [last('from'), last('until'), last('state-dir')];
+  const [from, until] = ['from', 'until'].map((name) =>
+    texts
+      .get(name)
+      ?.map((id) => stepIn(name, id))
+      .at(-1),
+  );
+  const stateDir = last('state-dir');
   return {
     words: positionals,
     options: {
@@ -135,6 +141,13 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
       given: [...written],
     },
   };
+}
+
+/** Returns a step's name as it was written; one that is nothing, such as an unset variable of a shell, would mean all or none. */
+function stepIn(option: string, text: string): string {
+  const id = text.trim();
+  if (id !== '') return id;
+  throw new Stop(exits.usage, { key: 'runbook.usage.steps', values: { option: `--${option}` } });
 }
 
 function isOption(name: string): name is OptionName {

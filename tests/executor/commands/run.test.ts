@@ -213,6 +213,39 @@ describe('a run', () => {
     expect(existsSync(join(at.work, 'ran'))).toBe(false);
   });
 
+  test.each([
+    [['--only', ''], '--only'],
+    [['--only', ','], '--only'],
+    [['--only', 'a,'], '--only'],
+    [['--only='], '--only'],
+    [['--skip', ''], '--skip'],
+    [['--skip', ' , '], '--skip'],
+    [['--from', ''], '--from'],
+    [['--until', ' '], '--until'],
+    [['--from', 'b', '--until', 'a'], 'b comes after a'],
+    [['--only', 'a', '--skip', 'a'], '--only names a, which'],
+    [['--only', 'a,b', '--skip', 'b'], '--only names b, which'],
+    [['--only', 'a', '--from', 'b'], '--only names a, which'],
+    [['--skip', 'a,b'], 'no step'],
+    [['--from', 'b', '--skip', 'b'], 'no step'],
+  ])(
+    'a selection that says nothing, or contradicts itself, is a mistake: %j',
+    async (selection, complaint) => {
+      const at = await ground([plan([step('a', 'touch ran'), step('b', 'touch ran')])]);
+      for (const words of [
+        ['run', 'try', '--yes'],
+        ['plan', 'try'],
+        ['export', 'try'],
+      ]) {
+        const { exit, err } = await at.run([...words, ...selection]);
+        expect(exit).toBe(2);
+        expect(err).toContain(complaint);
+      }
+      expect(existsSync(join(at.work, 'ran'))).toBe(false);
+      expect(at.journals()).toEqual([]);
+    },
+  );
+
   test('is refused before it begins where a program is missing or a step needs a terminal', async () => {
     const at = await ground([plan([step('one', 'touch ran'), step('login', 'true', { interactive: true })])]);
     const { exit, err } = await at.run(['run', 'try', '--yes']);
