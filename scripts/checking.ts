@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { wantsColours } from '../src/colours.ts';
 import { type CheckResult, count, type Reporter } from '../src/diagnostics/report.ts';
 import { reportGithub } from '../src/diagnostics/reporters/github.ts';
 import { reportJson } from '../src/diagnostics/reporters/json.ts';
@@ -14,8 +15,8 @@ import { catalogue } from '../src/rules/catalogue.ts';
 import { canCheck, checkFiles } from '../src/rules/check-files.ts';
 import { checkGuide } from '../src/rules/check-guide.ts';
 import { mend } from '../src/rules/mend.ts';
-import { languages, speak } from '../src/words.ts';
-import { coloursOn, languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
+import { speak } from '../src/words.ts';
+import { languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
 import { explainRule, listRules } from './explain.ts';
 import { watchFolders } from './watch.ts';
 
@@ -56,9 +57,6 @@ function readOptions() {
   if (format !== 'pretty' && !Object.hasOwn(reporters, format)) {
     const formats = ['pretty', ...Object.keys(reporters)].join(', ');
     throw new UsageError(say('check.format', { format, formats }));
-  }
-  if (values.lang !== undefined && !languages.some((known) => known === values.lang)) {
-    throw new UsageError(say('usage.language', { language: values.lang, languages: languages.join(', ') }));
   }
   if (!/^\d+$/.test(values['max-warnings'] ?? '0')) {
     throw new UsageError(say('check.max-warnings', { value: values['max-warnings'] ?? '' }));
@@ -128,7 +126,7 @@ function summary(code: string): string | undefined {
 
 function report(result: CheckResult, options: Options): void {
   const reporter = reporters[options.format];
-  const style = styleOf(!options['no-color'] && coloursOn(process.stdout, process.env));
+  const style = styleOf(!options['no-color'] && wantsColours(process.env, process.stdout.isTTY));
   const text = reporter
     ? reporter(result, { language, say, summary })
     : reportPretty(result, { language, say }, style, { quiet: options.quiet ?? false });

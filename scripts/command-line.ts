@@ -15,13 +15,6 @@ export function languageFrom(args: string[], environment: NodeJS.ProcessEnv): La
   return languageOfLocale(environment);
 }
 
-/** Whether output to a stream may carry colours: a terminal, and nobody asked for none. */
-export function coloursOn(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): boolean {
-  if (environment.NO_COLOR) return false;
-  if (environment.FORCE_COLOR && environment.FORCE_COLOR !== '0') return true;
-  return stream.isTTY && environment.TERM !== 'dumb';
-}
-
 /**
  * Parses arguments by their options.
  *

@@ -1,13 +1,14 @@
 import { join, resolve } from 'node:path';
 import machine from '../content/machine.json' with { type: 'json' };
 import project from '../package.json' with { type: 'json' };
+import { wantsColours } from '../src/colours.ts';
 import { reportPretty } from '../src/diagnostics/reporters/pretty.ts';
 import { styleOf } from '../src/diagnostics/style.ts';
 import { writeScripts } from '../src/executor/script/scripts.ts';
 import { reachSchema } from '../src/guide/reach.ts';
 import { extract } from '../src/runbook/extract.ts';
-import { languages, speak } from '../src/words.ts';
-import { coloursOn, languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
+import { speak } from '../src/words.ts';
+import { languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
 
 const args = process.argv.slice(2);
 const language = languageFrom(args, process.env);
@@ -34,9 +35,6 @@ await runProgram(say, () => {
   }
   if (positionals[0] !== undefined)
     throw new UsageError(say('usage.positional', { argument: positionals[0] }));
-  if (values.lang !== undefined && !languages.some((known) => known === values.lang)) {
-    throw new UsageError(say('usage.language', { language: values.lang, languages: languages.join(', ') }));
-  }
   const content = values.content === undefined ? join(home, 'content') : resolve(here, values.content);
   const out = values.out === undefined ? join(home, 'public/runbooks') : resolve(here, values.out);
   const site = process.env.SITE || (values.content === undefined ? project.homepage : undefined);
@@ -47,7 +45,7 @@ await runProgram(say, () => {
   });
   if (diagnostics.length > 0) {
     const result = { diagnostics, checked: {}, ignored: [], sources: guide.sources };
-    const style = styleOf(coloursOn(process.stderr, process.env));
+    const style = styleOf(wantsColours(process.env, process.stderr.isTTY));
     process.stderr.write(reportPretty(result, { language, say }, style, { quiet: true }));
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) return 1;

@@ -4,10 +4,10 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import project from '../package.json' with { type: 'json' };
+import { openBrowser } from '../src/project/browser.ts';
+import { installPeers } from '../src/project/peers.ts';
 import { addressOf } from '../src/site/address.ts';
 import { serve } from '../src/site/serve.ts';
-import { installPeers } from '../tests/bench/support/peers.ts';
-import { openBrowser } from '../tests/site/browser.ts';
 
 interface Audit {
   score: number | null;

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import project from '../package.json' with { type: 'json' };
 import { readGuide } from '../src/guide/guide.ts';
+import { openBrowser } from '../src/project/browser.ts';
 import { addressOf } from '../src/site/address.ts';
 import { serve } from '../src/site/serve.ts';
 import { cardSize, socialCard } from '../src/site/social-card.ts';
-import { openBrowser } from '../tests/site/browser.ts';
 
 const home = join(import.meta.dirname, '..');
 const dist = join(home, 'dist');

@@ -5,7 +5,7 @@ import { type Changes, comparePaths } from '../src/formats/openclaw-config/updat
 import { schemaModules } from '../src/formats/openclaw-config/update/modules.ts';
 import { compareVersions } from '../src/formats/openclaw-config/versions.ts';
 import { readSchema, releasePattern } from '../src/rehearsal/real/release.ts';
-import { languages, speak } from '../src/words.ts';
+import { speak } from '../src/words.ts';
 import { languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
 import { obtain, orUsageError } from './release.ts';
 
@@ -29,9 +29,6 @@ await runProgram(say, async () => {
   if (values.help) {
     process.stdout.write(`${say('update.help')}\n`);
     return 0;
-  }
-  if (values.lang !== undefined && !languages.some((known) => known === values.lang)) {
-    throw new UsageError(say('usage.language', { language: values.lang, languages: languages.join(', ') }));
   }
   const [asked] = positionals;
   if (positionals.length > 1 || (asked === undefined && values.from === undefined)) {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { wantsColours } from '../src/colours.ts';
 import type { CheckResult } from '../src/diagnostics/report.ts';
 import { reportPretty } from '../src/diagnostics/reporters/pretty.ts';
 import { styleOf } from '../src/diagnostics/style.ts';
@@ -14,7 +15,7 @@ import { compareStatements, type Differences } from '../src/rules/upstream/compa
 import { unknownToFlyctl } from '../src/rules/upstream/flyctl.ts';
 import { type Statement, statementsOf, type Topic, topics } from '../src/rules/upstream/statements.ts';
 import { speak, type WordKey } from '../src/words.ts';
-import { coloursOn, languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
+import { languageFrom, readArguments, runProgram, UsageError } from './command-line.ts';
 import { obtain, orUsageError } from './release.ts';
 
 const args = process.argv.slice(2);
@@ -154,7 +155,7 @@ async function whatBreaks(release: Release): Promise<number> {
 }
 
 function printBroken(result: CheckResult): number {
-  const style = styleOf(coloursOn(process.stdout, process.env));
+  const style = styleOf(wantsColours(process.env, process.stdout.isTTY));
   process.stdout.write(`\n${reportPretty(result, { say, language }, style, { quiet: true })}`);
   return 1;
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import en from '../content/i18n/en.json' with { type: 'json' };
 import it from '../content/i18n/it.json' with { type: 'json' };
@@ -8,7 +9,7 @@ import { languageOf, languages, speak, type WordKey } from '../src/words.ts';
 const home = join(import.meta.dirname, '..');
 const words: Record<string, Record<string, string>> = { en, it };
 
-const code = ['src', 'scripts', 'astro.config.mjs']
+const files = ['src', 'scripts', 'astro.config.mjs']
   .flatMap((place) =>
     place.includes('.')
       ? [place]
@@ -16,9 +17,8 @@ const code = ['src', 'scripts', 'astro.config.mjs']
           join(place, file),
         ),
   )
-  .filter((file) => /\.(ts|astro|mjs)$/.test(file))
-  .map((file) => readFileSync(join(home, file), 'utf8'))
-  .join('\n');
+  .filter((file) => /\.(ts|astro|mjs)$/.test(file));
+const code = files.map((file) => readFileSync(join(home, file), 'utf8')).join('\n');
 
 /** Whether a text stands in the code as a literal of its own. */
 function isQuoted(text: string): boolean {
@@ -76,6 +76,62 @@ describe('the code and the words agree', () => {
     expect(missing).toEqual([]);
   });
 });
+
+/** Each call that says a sentence by its name, with the names of the values that it gives. */
+function* calls(file: string): Generator<{ line: number; key: string; given: string[] }> {
+  const source = ts.createSourceFile(file, readFileSync(join(home, file), 'utf8'), ts.ScriptTarget.Latest);
+  const visit = function* (node: ts.Node): ReturnType<typeof calls> {
+    if (ts.isCallExpression(node)) {
+      const [key, values] = node.arguments;
+      const names =
+        values === undefined
+          ? []
+          : ts.isObjectLiteralExpression(values) &&
+            values.properties.map(({ name }) =>
+              name !== undefined && ts.isIdentifier(name) ? name.text : '…',
+            );
+      if (
+        key !== undefined &&
+        ts.isStringLiteral(key) &&
+        isSentence(key.text) &&
+        names &&
+        !names.includes('…')
+      ) {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+        yield { line: line + 1, key: key.text, given: names };
+      }
+    }
+    const children: ts.Node[] = [];
+    ts.forEachChild(node, (child) => void children.push(child));
+    for (const child of children) yield* visit(child);
+  };
+  yield* visit(source);
+}
+
+function isSentence(key: string): boolean {
+  return key in en || `${key}_other` in en;
+}
+
+test('a sentence is given the values that stand in it, and no others', () => {
+  const said = files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...calls(file)].map((call) => ({ ...call, place: `${file}:${call.line}` })));
+  const differing = said.filter(({ key, given }) => {
+    const text = words.en?.[key] ?? words.en?.[`${key}_other`] ?? '';
+    const wanted = placeholders(text);
+    // What a page fills in later is given nothing now.
+    return given.length > 0 && !isSame(wanted, given);
+  });
+  expect(differing.map(({ place, key }) => `${place} ${key}`)).toEqual([]);
+  expect(said.length).toBeGreaterThan(300);
+});
+
+function isSame(wanted: string[], given: string[]): boolean {
+  return (
+    wanted.every((name) => given.includes(name)) &&
+    given.every((name) => wanted.includes(name) || name === 'count')
+  );
+}
 
 describe('speaking', () => {
   test('a plural follows its count in each language', () => {

@@ -7,13 +7,20 @@ const home = join(import.meta.dirname, '../..');
 /** Whom each room of the house may know, beside itself; a file is named where only that file may be known. */
 const mayKnow: Record<string, string[]> = {
   'src/words.ts': ['content/i18n'],
+  'src/colours.ts': [],
   'src/diagnostics': ['src/words.ts'],
   'src/formats': ['src/diagnostics', 'src/words.ts'],
   'src/guide': ['src/diagnostics', 'src/words.ts'],
   'src/rules': ['src/guide', 'src/formats', 'src/diagnostics', 'src/runbook', 'src/words.ts'],
   'src/runbook': ['src/guide', 'src/formats/shell', 'src/diagnostics', 'src/words.ts'],
   'src/proof': ['src/guide', 'src/rules', 'src/runbook', 'src/words.ts'],
-  'src/executor': ['src/runbook/plan.ts', 'src/runbook/event.ts', 'src/runbook/unseen.ts', 'src/words.ts'],
+  'src/executor': [
+    'src/runbook/plan.ts',
+    'src/runbook/event.ts',
+    'src/runbook/unseen.ts',
+    'src/words.ts',
+    'src/colours.ts',
+  ],
   'src/rehearsal': ['src/formats', 'src/diagnostics', 'src/words.ts'],
   'src/site': [
     'src/guide',
@@ -32,6 +39,8 @@ const mayKnow: Record<string, string[]> = {
 const sources = readdirSync(join(home, 'src'), { recursive: true, encoding: 'utf8' })
   .map((file) => join('src', file))
   .filter((file) => /\.(ts|astro|mjs)$/.test(file));
+
+const scripts = readdirSync(join(home, 'scripts')).map((file) => join('scripts', file));
 
 /** Returns the files of the project that a file imports, relative to the project's folder. */
 function importsOf(file: string): string[] {
@@ -65,10 +74,12 @@ describe('who may know whom', () => {
     expect(trespasses).toEqual([]);
   });
 
-  test('nobody imports scripts/', () => {
-    expect(sources.filter((file) => importsOf(file).some((target) => target.startsWith('scripts/')))).toEqual(
-      [],
-    );
+  test('nobody imports scripts/, and scripts no tests', () => {
+    const importing = (files: string[], room: string) =>
+      files.filter((file) => importsOf(file).some((target) => target.startsWith(room)));
+    expect(importing(sources, 'scripts/')).toEqual([]);
+    expect(importing([...sources, ...scripts], 'tests/')).toEqual([]);
+    expect(scripts.length).toBeGreaterThan(10);
   });
 
   test('only formats, rules, rehearsal and content name OpenClaw or Fly.io', () => {

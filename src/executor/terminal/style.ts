@@ -1,3 +1,4 @@
+import { wantsColours } from '../../colours.ts';
 import type { Host } from '../host.ts';
 
 /** Paints words, or leaves them as they are. */
@@ -12,11 +13,7 @@ export interface Style {
 
 /** Returns the colours for a terminal, or none where there is no terminal, or nobody wants them. */
 export function styleFor({ env, stdout }: Pick<Host, 'env' | 'stdout'>, wanted: boolean): Style {
-  const off =
-    !wanted ||
-    (env.NO_COLOR ?? '') !== '' ||
-    env.TERM === 'dumb' ||
-    (!stdout.isTTY && (env.FORCE_COLOR ?? '') === '');
+  const off = !wanted || !wantsColours(env, stdout.isTTY);
   const paint = (open: number, close: number) => (text: string) =>
     off || text === '' ? text : `\x1b[${open}m${text}\x1b[${close}m`;
   return {

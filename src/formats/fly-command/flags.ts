@@ -14,7 +14,7 @@ export interface Flags {
  * Reads flags and arguments as spf13/pflag does: flags anywhere before `--`, `--flag value`, `--flag=value`, `-f value`, `-fvalue`,
  * `-f=value`, and several shorthands after one dash.
  *
- * @param lenient takes the flag that `meant` names for one that is not known, so that its value is no argument
+ * @param meant the flag that one that is not known is taken for, so that its value is no argument; none unless told
  * @see https://pkg.go.dev/github.com/spf13/pflag
  */
 export function parseFlags(

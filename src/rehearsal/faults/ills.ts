@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { basename, join, posix } from 'node:path';
+import { removeToml, rewriteToml, setToml } from '../../formats/fly-toml/toml/edit.ts';
 import { at, configPath, findConfig, isRecord, stateFolder } from '../gateway/config.ts';
 import { pluginFolder } from '../gateway/plugins.ts';
 import type { Files } from '../machine/files.ts';
@@ -62,7 +63,10 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     again(patient);
   },
   'oom-memory-issues'({ hands, app, machine }) {
-    changeFlyToml(hands, (text) => text.replace(/(?<=memory = )"\w+"/, '"512mb"'));
+    changeFlyToml(
+      hands,
+      (text) => setToml(text, /^vm$/, 'memory', '"512mb"') ?? `${text}\n[[vm]]\n  memory = "512mb"\n`,
+    );
     const guest = { ...machine.config.guest, memoryMb: 512 };
     update(hands, app, machine, { ...machine.config, guest });
   },
@@ -79,12 +83,14 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     again(patient);
   },
   'app-is-not-listening-on-expected-address'(patient) {
-    const change = (text: string) => text.replace(/--bind [\w.:]+/, '--bind loopback');
-    changeFlyToml(patient.hands, change);
+    const bind = /(?<=--bind[ =])[\w.:]+/;
+    const change = (command: string) => command.replace(bind, 'loopback');
+    if (!bind.test(patient.machine.config.command ?? '')) throw new RangeError('No command says --bind.');
+    changeFlyToml(patient.hands, (text) => rewriteToml(text, /^processes$/, change));
     runCommand(patient, change);
   },
   'health-checks-failing'({ hands, app, machine }) {
-    changeFlyToml(hands, (text) => text.replace(/(?<=internal_port = )\d+/, '8080'));
+    changeFlyToml(hands, (text) => setToml(text, /^(http_service|services)$/, 'internal_port', '8080'));
     const services = machine.config.services.map((service) => ({
       ...service,
       internalPort: 8080,
@@ -93,7 +99,7 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     update(hands, app, machine, { ...machine.config, services });
   },
   'grace-period-too-short'({ hands, app, machine }) {
-    changeFlyToml(hands, (text) => text.replace(/(?<=grace_period = )"\w+"/, '"10s"'));
+    changeFlyToml(hands, (text) => setToml(text, checkTables, 'grace_period', '"10s"'));
     const services = machine.config.services.map((service) => ({
       ...service,
       checks: service.checks.map((check) => ({ ...check, gracePeriod: 10_000 })),
@@ -124,7 +130,7 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     visit(patient.hands, patient.app);
   },
   'state-not-persisting'({ hands, app, machine }) {
-    changeFlyToml(hands, (text) => text.replace(/^.*OPENCLAW_STATE_DIR.*\n/m, ''));
+    changeFlyToml(hands, (text) => removeToml(text, /^env$/, 'OPENCLAW_STATE_DIR'));
     const { OPENCLAW_STATE_DIR: _, ...env } = machine.config.env;
     update(hands, app, machine, { ...machine.config, env });
   },
@@ -148,15 +154,24 @@ function sourcesFolder(dir: string): string {
   return existsSync(clone) ? clone : join(dir, 'work');
 }
 
+/** The tables of a fly.toml that each say a check. */
+const checkTables = /^(http_service\.checks|services\.(tcp|http)_checks|checks\.[^.]+)$/;
+
 /**
  * Changes the file that the machine was deployed with, where there is one: what is wrong with the machine came from there. Beside a
  * fly.private.toml nothing is deployed with fly.toml.
+ *
+ * @throws RangeError where the file has nothing of what is to be changed: the machine alone would not stay ill
  */
-function changeFlyToml({ dir }: Hands, change: (text: string) => string): void {
+function changeFlyToml({ dir }: Hands, change: (text: string) => string | undefined): void {
   const file = ['fly.private.toml', 'fly.toml']
     .map((name) => join(sourcesFolder(dir), name))
     .find((path) => existsSync(path));
-  if (file !== undefined) writeWhole(file, change(readFileSync(file, 'utf8')));
+  if (file === undefined) return;
+  const changed = change(readFileSync(file, 'utf8'));
+  if (changed === undefined)
+    throw new RangeError(`${basename(file)} has nothing there that could be spoilt.`);
+  writeWhole(file, changed);
 }
 
 function again({ hands, app, machine }: Patient): void {

@@ -7,9 +7,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonSchema } from '../../../src/formats/fly-toml/schema.ts';
+import { installPeers } from '../../../src/project/peers.ts';
 import { home } from '../../support/program.ts';
 import { inTurns } from '../support/measure.ts';
-import { installPeers } from '../support/peers.ts';
 import { growGuide, writeSnippets } from './guide.ts';
 
 const work = join(home, '.cache/bench/check');

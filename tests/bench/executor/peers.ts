@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { installPeers } from '../support/peers.ts';
+import { installPeers } from '../../../src/project/peers.ts';
 
 /** A program that can run a list of shell commands one after the other, and stops at the first that fails. */
 export interface Peer {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { faultNames, order } from '../../../src/rehearsal/index.ts';
-import { deployed, newWorld } from '../world.ts';
+import { deployed, newWorld, type TestWorld } from '../world.ts';
 
 const logs = ['fly', 'logs', '-n', '-a', 'my-openclaw'];
 const onTheMachine = (script: string) => [
@@ -121,6 +122,75 @@ describe('ways in which a deployment falls ill', () => {
     expect(await world.out(command)).not.toMatch(sign);
     order(world.dir, fault);
     expect(await world.out(command)).toMatch(sign);
+  });
+});
+
+describe('what is wrong with the machine stands in its fly.toml', () => {
+  const oddly = `app = 'my-openclaw'
+primary_region = "iad"
+env = { OPENCLAW_STATE_DIR = '/data', NODE_ENV = "production" }
+processes = { app = 'node dist/index.js gateway --allow-unconfigured --bind=lan' }
+
+[http_service]
+  internal_port=3000 # where it listens
+  processes = ['app']
+  [[http_service.checks]]
+    path = "/startupz"
+    grace_period='1m'
+
+[[vm]]
+  size = "shared-cpu-2x"
+  memory='2048mb'
+
+[[mounts]]
+  source = "openclaw_data"
+  destination = "/data"
+`;
+  const read = (world: TestWorld) => readFileSync(join(world.dir, 'work/openclaw/fly.toml'), 'utf8');
+
+  test.each<[fault: string, spoilt: (text: string) => string]>([
+    ['oom-memory-issues', (text) => text.replace("'2048mb'", '"512mb"')],
+    ['health-checks-failing', (text) => text.replace('port=3000', 'port=8080')],
+    ['grace-period-too-short', (text) => text.replace("'1m'", '"10s"')],
+    ['state-not-persisting', (text) => text.replace("OPENCLAW_STATE_DIR = '/data', ", '')],
+    [
+      'app-is-not-listening-on-expected-address',
+      (text) =>
+        text.replace(/'node.*lan'/, '"node dist/index.js gateway --allow-unconfigured --bind=loopback"'),
+    ],
+  ])('%s, however the file is written', async (fault, spoilt) => {
+    using world = await newWorld();
+    await deployed(world);
+    world.write('openclaw/fly.toml', oddly);
+    order(world.dir, fault);
+    expect(read(world)).toBe(spoilt(oddly));
+  });
+
+  test.each<[fault: string, without: RegExp]>([
+    ['health-checks-failing', /\[http_service\][\s\S]*?(?=\[\[vm)/],
+    ['grace-period-too-short', /\[\[http_service\.checks\]\][\s\S]*?(?=\[\[vm)/],
+    ['state-not-persisting', /OPENCLAW_STATE_DIR = '\/data', /],
+    ['app-is-not-listening-on-expected-address', / --bind=lan/],
+  ])('%s is refused where the file has nothing of it, and changes nothing', async (fault, without) => {
+    using world = await newWorld();
+    const text = oddly.replace(without, '');
+    expect(text).not.toBe(oddly);
+    await deployed(world);
+    world.write('openclaw/fly.toml', text);
+    const configs = async () =>
+      JSON.parse(await world.out(machines)).map(({ config }: { config: unknown }) => config);
+    const before = await configs();
+    expect(() => order(world.dir, fault)).toThrow(RangeError);
+    expect([read(world), await configs()]).toEqual([text, before]);
+  });
+
+  test('a machine without a size of its own gets one that is too small', async () => {
+    using world = await newWorld();
+    const text = oddly.replace(/\[\[vm\]\][^[]*/, '');
+    await deployed(world);
+    world.write('openclaw/fly.toml', text);
+    order(world.dir, 'oom-memory-issues');
+    expect(read(world)).toBe(`${text}\n[[vm]]\n  memory = "512mb"\n`);
   });
 });
 

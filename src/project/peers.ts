@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const cache = join(import.meta.dirname, '../../../.cache/peers');
+const cache = join(import.meta.dirname, '../../.cache/peers');
 
 /**
  * Installs the programs that a bench measures us against, at exact versions, unless they are there: in a folder of their own, so that
