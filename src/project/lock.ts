@@ -5,6 +5,8 @@ export interface Lock {
 
 export interface LockedPackage {
   version?: string;
+  /** The digest of the package's file, which npm holds what it downloads to. */
+  integrity?: string;
   resolved?: string;
   deprecated?: string;
   optional?: boolean;
@@ -12,6 +14,10 @@ export interface LockedPackage {
   os?: string[];
   cpu?: string[];
   libc?: string[];
+  /** A folder of the project's own. */
+  link?: boolean;
+  /** It comes inside of another package's file. */
+  inBundle?: boolean;
   optionalDependencies?: Record<string, string>;
 }
 
@@ -39,6 +45,38 @@ export function completeLock(lock: Lock): string[] {
   }
   lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
   return missing.map(({ name }) => name);
+}
+
+/** Returns the packages of a registry that npm would install without holding them to anything. */
+export function lackingIntegrity(lock: Lock): { name: string; version: string; entry: LockedPackage }[] {
+  return Object.entries(lock.packages)
+    .filter(([place, { integrity, link, inBundle }]) => place !== '' && !integrity && !link && !inBundle)
+    .map(([place, entry]) => ({
+      name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length),
+      version: entry.version ?? '',
+      entry,
+    }));
+}
+
+/**
+ * Adds the digests that are missing, in place.
+ *
+ * @param ask returns the digest that the registry has for a package such as `zod@4.6.7`, or undefined where it does not say
+ * @returns how many were added, and the packages of which none is known
+ */
+export async function addIntegrity(
+  lock: Lock,
+  ask: (specifier: string) => Promise<string | undefined>,
+): Promise<{ added: number; unknown: string[] }> {
+  const lacking = lackingIntegrity(lock);
+  const unknown: string[] = [];
+  for (const { name, version, entry } of lacking) {
+    const specifier = `${name}@${version}`;
+    const integrity = await ask(specifier);
+    if (integrity === undefined) unknown.push(specifier);
+    else entry.integrity = integrity;
+  }
+  return { added: lacking.length - unknown.length, unknown };
 }
 
 /** Returns where Node would look for a package, from a folder of the lock upwards. */

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import project from '../../package.json' with { type: 'json' };
 import lockFile from '../../package-lock.json' with { type: 'json' };
-import { completeLock, type Lock, missingOptionals } from '../../src/project/lock.ts';
+import {
+  addIntegrity,
+  completeLock,
+  type Lock,
+  lackingIntegrity,
+  missingOptionals,
+} from '../../src/project/lock.ts';
 
 const lock = lockFile as unknown as Lock;
 
@@ -29,6 +35,37 @@ describe('the lock file serves every platform', () => {
       optional: true,
     });
     expect(missingOptionals(partial)).toEqual([]);
+  });
+});
+
+describe('what is downloaded is held to its digest', () => {
+  test('every package has one', () => {
+    expect(lackingIntegrity(lock).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('a digest that is missing is asked for, and where none is told, nothing is made up', async () => {
+    const partial: Lock = {
+      packages: {
+        '': { version: '1.0.0' },
+        'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' },
+        'node_modules/a/node_modules/@b/c': { version: '2.0.0' },
+        'node_modules/d': { version: '3.0.0' },
+        'node_modules/d/node_modules/inside': { version: '1.0.0', inBundle: true },
+        'node_modules/own': { link: true },
+      },
+    };
+    const told = await addIntegrity(partial, async (asked) =>
+      asked === '@b/c@2.0.0' ? 'sha512-c' : undefined,
+    );
+    expect(told).toEqual({ added: 1, unknown: ['d@3.0.0'] });
+    expect(Object.values(partial.packages).map(({ integrity }) => integrity)).toEqual([
+      undefined,
+      'sha512-a',
+      'sha512-c',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
