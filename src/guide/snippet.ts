@@ -21,8 +21,3 @@ export function inFile(snippet: Snippet, offset: number): number {
   const line = snippet.lines[low];
   return line ? line.file + (offset - line.snippet) : offset;
 }
-
-/** Returns a whole text as a snippet of itself. */
-export function whole(text: string): Snippet {
-  return { text, lines: [{ snippet: 0, file: 0 }] };
-}

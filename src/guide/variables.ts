@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { localized } from './localized.ts';
 
-export { checkValue, safeValue, type ValueProblem } from './value.ts';
+export { checkValue, safeValue } from './value.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/);
 

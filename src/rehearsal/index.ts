@@ -6,7 +6,7 @@ import { openStore } from './model/store.ts';
 import { stopBehind } from './real/behind.ts';
 import { openWorld, worldEnvironment, writePrograms } from './world.ts';
 
-export { faultNames, type OrderOptions, order } from './faults/order.ts';
+export { faultNames, order } from './faults/order.ts';
 export { type Io, processIo } from './io.ts';
 export { rehearsed } from './rehearsed.ts';
 export { worldVariable } from './world.ts';

@@ -16,7 +16,6 @@ export const worldVariable = 'REHEARSAL_WORLD';
 
 /** The programs that a world answers itself. */
 export const programs = ['fly', 'flyctl', 'git', 'curl'] as const;
-export type Program = (typeof programs)[number];
 
 /** How many worlds one folder may describe: the seed that ids come from, where none is told. */
 const defaultSeed = 1;

@@ -3,7 +3,7 @@ import { demandSchema } from '../guide/reach.ts';
 import { digest as digestOf } from './digest.ts';
 
 export type { Demand } from '../guide/reach.ts';
-export { checkValue, type ValueProblem } from '../guide/value.ts';
+export { checkValue } from '../guide/value.ts';
 
 /** What a plan is called, and what its runs record themselves as having run. Raised when an old plan could be misread. */
 export const planVersion = 1;

@@ -1,5 +1,5 @@
 import type { Finding } from '../../diagnostics/diagnostic.ts';
-import type { ShellCommand, ShellScript } from '../shell/script.ts';
+import type { ShellScript } from '../shell/script.ts';
 import { type FlyCommand, type FlyOptions, readFlyCommand } from './command.ts';
 import { checkApp } from './rules/app.ts';
 import { checkGrammar } from './rules/grammar.ts';
@@ -10,12 +10,6 @@ import { checkUnwatched } from './rules/unwatched.ts';
 import { checkValues } from './rules/values.ts';
 
 const checks = [checkGrammar, checkRetired, checkValues, checkRemote, checkSecrets, checkUnwatched, checkApp];
-
-/** Returns what is wrong with one command, where it is one of flyctl's. */
-export function checkFlyCommand(shell: ShellCommand, options: FlyOptions = {}): Finding[] {
-  const command = readFlyCommand(shell, options);
-  return command ? checkOne(command) : [];
-}
 
 /** Returns what is wrong with all the fly commands of a script, each by itself and in their order. */
 export function checkFlyCommands(script: ShellScript, options: FlyOptions = {}): Finding[] {

@@ -6,7 +6,6 @@ const opening = '\uFDD0';
 const closing = '\uFDD1';
 
 const placeholder = /(?<![<&])<([A-Za-z][\w-]*)>(?![(&>])/g;
-const fullPlaceholder = /^<[A-Za-z][\w-]*>$/;
 
 /** Returns the text with each `<placeholder>` as a plain word of the same length. */
 export function mask(text: string): string {
@@ -22,11 +21,6 @@ export function mask(text: string): string {
 /** Returns a piece of masked text as it was. */
 export function unmask(text: string): string {
   return text.includes(opening) ? text.replaceAll(opening, '<').replaceAll(closing, '>') : text;
-}
-
-/** Whether the whole text is one placeholder, which may stand for any value. */
-export function isPlaceholder(text: string): boolean {
-  return fullPlaceholder.test(text);
 }
 
 /** Whether a placeholder stands somewhere in the text. */

@@ -20,11 +20,6 @@ export interface Session {
   output: Span[];
 }
 
-/** Whether a line begins with a prompt, which a shell would take for a command's name. */
-export function startsWithPrompt(line: string): boolean {
-  return prompt.test(line);
-}
-
 /** Whether a text may hold prompts at all: a cheap test for the many that do not. */
 export function mayBeSession(text: string): boolean {
   return /^[ \t]*(?:[$%>❯➜([]|\S*[$#%>] )/m.test(text);

@@ -9,8 +9,3 @@ export function environment(run: Run): Record<string, string> {
     }),
   );
 }
-
-/** Returns a folder where a program of root's or node's finds its state by default. */
-export function homeOf(run: Run): string {
-  return run.session.user === 'root' ? '/root' : '/home/node';
-}

@@ -1,5 +1,4 @@
 import { FlyFailure } from '../failure.ts';
-import { drawHex } from './draw.ts';
 import type { App, Machine, State } from './state.ts';
 
 /** Returns the time now as the world writes it. */
@@ -77,9 +76,4 @@ export function log(
 /** Returns a line of a gateway's log as it writes it: with the time before it. */
 export function gatewayLine(text: string): string {
   return `${now().replace('Z', '+00:00')} ${text}`;
-}
-
-/** Returns an instance's or release's identifier. */
-export function drawId(state: State): string {
-  return drawHex(state, 32);
 }

@@ -100,7 +100,6 @@ const eventSchema = z.strictObject({
   oomKilled: z.boolean().optional(),
   restartCount: z.number().int().optional(),
 });
-export type MachineEvent = z.infer<typeof eventSchema>;
 
 /** What runs on a machine: the gateway, listening or not, or nothing any more. */
 const processSchema = z.strictObject({
@@ -150,7 +149,6 @@ const releaseSchema = z.strictObject({
   image: z.string(),
   createdAt: time,
 });
-export type Release = z.infer<typeof releaseSchema>;
 
 const logSchema = z.strictObject({
   time,
@@ -206,7 +204,6 @@ const faultSchema = z.strictObject({
   command: z.string().optional(),
   left: z.number().int(),
 });
-export type OrderedFault = z.infer<typeof faultSchema>;
 
 /** Everything that the world knows. */
 export const stateSchema = z.strictObject({

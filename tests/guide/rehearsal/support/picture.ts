@@ -100,14 +100,3 @@ function withoutTimes(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, 'TIME');
 }
-
-/** Returns all that a world knows, ids and log lines included, with every time in it made the same. */
-export function everythingIn(world: string): Picture {
-  const state: unknown = JSON.parse(
-    withoutTimes(readFileSync(join(world, 'state.json'), 'utf8')).replaceAll(
-      /"timestamp": \d+/g,
-      '"timestamp": 0',
-    ),
-  );
-  return { ...pictureOf(world), state };
-}
