@@ -1,16 +1,54 @@
+import { dumpsOf } from './dumps.ts';
+import type { Form } from './form.ts';
+
 /** Below this many characters a secret is hidden only where it stands alone, so that it does not blank out half the screen. */
 export const short = 8;
 
-/** Returns every form in which a secret may turn up in output, the longest first. */
-export function disguisesOf(secret: string): string[] {
+/** Returns every form in which a secret may turn up in output. */
+export function formsOf(secret: string): Form[] {
+  const texts = new Set([...disguisesOf(secret), ...base64Of(secret)]);
+  const long = [...texts].filter((text) => text.length >= short).map(written);
+  const bytes = Buffer.byteLength(secret);
+  return [
+    ...long,
+    ...(secret.length < short ? [{ ...written(secret), alone: true as const }] : [inUrl(secret)]),
+    ...(bytes * 2 >= short ? dumpsOf(secret) : []),
+  ];
+}
+
+/** A text, character by character. One of several bytes may be cut in two, and then neither half is one any more. */
+function written(text: string): Form {
+  return {
+    units: [...text].map((sign) => (isAscii(sign) ? [sign] : [sign, `\ufffd${sign}`, '\ufffd'])),
+    between: 'lines',
+  };
+}
+
+function isAscii(sign: string): boolean {
+  return sign < '\x80';
+}
+
+/** A secret as any program quotes it for a URL: each has its own idea of which characters have to be. */
+function inUrl(secret: string): Form {
+  const units = [...secret].map((sign) => {
+    const bytes = [...Buffer.from(sign)].map((byte) => hexOf(byte, 2));
+    const quoted = bytes.map((byte) => `%${byte}`).join('');
+    const twice = bytes.map((byte) => `%25${byte}`).join('');
+    const cases = [quoted, quoted.toUpperCase(), twice, twice.toUpperCase()];
+    const odd = isAscii(sign) ? (sign === ' ' ? ['+'] : []) : [`\ufffd${sign}`, '\ufffd'];
+    return [sign, ...new Set(cases), ...odd];
+  });
+  return { units, between: 'lines' };
+}
+
+/** Returns the texts in which a secret may turn up. */
+function disguisesOf(secret: string): string[] {
   const lines = secret.split(/\r?\n/);
   const whole = [secret, secret.replaceAll('\n', '\r\n'), lines.join('\\n')];
   const forms = new Set([...whole, ...whole.flatMap((text) => encodings(text))]);
   // A secret of several lines also shows line by line, as a program that indents or numbers them would print it.
   if (lines.length > 1) for (const line of lines) if (line.trim().length >= short) forms.add(line.trim());
-  return [...forms]
-    .filter((form) => form === secret || form.length >= short)
-    .sort((a, b) => b.length - a.length);
+  return [...forms];
 }
 
 function encodings(text: string): string[] {
@@ -22,7 +60,6 @@ function encodings(text: string): string[] {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
-  const hex = Buffer.from(text).toString('hex');
   return [
     json,
     JSON.stringify(json).slice(1, -1),
@@ -32,13 +69,9 @@ function encodings(text: string): string[] {
     ascii.replaceAll(/\\u[0-9a-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`),
     url,
     url.replaceAll('%20', '+'),
-    url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    url.replaceAll(/[!'()*~]/g, (sign) => `%${hexOf(sign.charCodeAt(0), 2).toUpperCase()}`),
     html,
     html.replaceAll("'", '&#39;'),
     html.replaceAll("'", '&#x27;'),
-    hex,
-    hex.toUpperCase(),
     ...quoted(text),
   ];
 }
@@ -69,7 +102,7 @@ function hexOf(number: number, digits: number): string {
  * Returns every form in which a secret may turn up in base64, which may be broken into lines anywhere. It depends on what stands
  * before and after: what is certain in each of the three positions is looked for.
  */
-export function base64Of(secret: string): string[] {
+function base64Of(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const forms: string[] = [];
   for (const before of [0, 1, 2]) {
