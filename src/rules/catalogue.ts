@@ -1,6 +1,7 @@
 import { flyCommandRules } from '../formats/fly-command/rules.ts';
 import { flyTomlRules } from '../formats/fly-toml/rules.ts';
 import { openclawRules } from '../formats/openclaw-config/rules.ts';
+import { portableRules } from '../formats/shell/portable.ts';
 import { shellRules } from '../formats/shell/rules.ts';
 import { guideRules } from './check-guide.ts';
 import { readingRules } from './reading.ts';
@@ -15,5 +16,6 @@ export const catalogue: RuleInfo[] = [
   ...flyTomlRules,
   ...openclawRules,
   ...shellRules,
+  ...portableRules,
   ...flyCommandRules,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));

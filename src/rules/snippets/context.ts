@@ -20,6 +20,8 @@ export interface SnippetContext {
   background?: boolean;
   /** Whether a shell snippet is a recorded session, where prompts and output belong. */
   session?: boolean;
+  /** Whether a shell snippet of the guide runs on a reader's own computer, which may be a Mac. */
+  here?: boolean;
 }
 
 /** Returns what the check of a fence has to know. */
@@ -37,6 +39,7 @@ export function contextOf(
     interactive: annotations.interactive ?? false,
     background: annotations.background ?? false,
     session: lang === 'console' || lang === 'shellsession',
+    here: !options.foreign && annotations.on === undefined,
   };
 }
 

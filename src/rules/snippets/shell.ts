@@ -2,6 +2,7 @@ import type { Finding, Span } from '../../diagnostics/diagnostic.ts';
 import { checkFlyCommands } from '../../formats/fly-command/check.ts';
 import { sentFiles } from '../../formats/fly-command/sent.ts';
 import { checkScript } from '../../formats/shell/check.ts';
+import { checkPortable } from '../../formats/shell/portable.ts';
 import type { ShellScript } from '../../formats/shell/script.ts';
 import { writtenFiles } from '../../formats/shell/written.ts';
 import { checkSnippet } from './check.ts';
@@ -12,7 +13,7 @@ import { misreadIn } from './misread.ts';
 
 /** Returns what is wrong with a shell snippet: the shell, its `fly` commands, and the files that it writes from heredocs. */
 export function checkShellSnippet(script: ShellScript, context: SnippetContext): Finding[] {
-  const { interactive, background, unwatched, session } = context;
+  const { interactive, background, unwatched, session, here } = context;
   const isMisread = misreadIn(script);
   const slips = checkScript(script, { session });
   const leading = slips
@@ -27,7 +28,8 @@ export function checkShellSnippet(script: ShellScript, context: SnippetContext):
     const inner = { ...context, fragment: false, syntax: 'json' as const };
     return checkSnippet(file.text, kind, inner).map((finding) => moved(finding, file));
   });
-  return [...slips, ...commands, ...files].sort((a, b) => a.start - b.start);
+  const foreign = here ? checkPortable(script) : [];
+  return [...slips, ...foreign, ...commands, ...files].sort((a, b) => a.start - b.start);
 }
 
 /** Whether a command is read otherwise than meant because of a slip inside what is told of, or before it on the same line. */

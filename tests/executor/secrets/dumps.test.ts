@@ -11,7 +11,7 @@ const secrets = [
 ];
 
 /** What stands before a secret shifts it against the lines of a dump. */
-const before = ['', 'x', 'TOKEN=', '0123456789abcde'];
+const before = ['', 'TOKEN='];
 
 /** Programs that write what they read in another way, as shell; od stands everywhere, and xxd's lines are made of its own. */
 const programs = [
