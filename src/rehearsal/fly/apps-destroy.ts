@@ -1,4 +1,5 @@
 import { findApp } from '../model/apps.ts';
+import { leaveVolume } from '../model/content.ts';
 import { leave } from '../model/hands.ts';
 import { halt } from '../model/machines.ts';
 import { dropAllOwners } from '../model/owners.ts';
@@ -21,9 +22,9 @@ export async function destroyApps(context: Context): Promise<void> {
         halt(hands, machine);
         leave(hands, 'machines', machine.id);
       }
-      for (const volume of app.volumes) leave(hands, 'volumes', volume.id);
+      for (const volume of app.volumes) leaveVolume(hands, volume);
       state.apps = state.apps.filter((one) => one !== app);
-      for (const { id } of [...app.machines, ...app.volumes]) dropAllOwners(state, id);
+      for (const { id } of app.machines) dropAllOwners(state, id);
     });
     context.print(`Destroyed app ${name}\n`);
   }

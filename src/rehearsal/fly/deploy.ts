@@ -25,7 +25,7 @@ export async function deploy(context: Context): Promise<void> {
     );
   }
   context.warn('==> Verifying app config\n');
-  const deployment = checked(context, file);
+  const deployment = withEnv(checked(context, file), context.call.flags.get('env') ?? []);
   context.warn('--> Verified app config\n');
   for (const guest of Object.values(deployment.guests)) checkGuest(guest);
   const { image, openclaw } = await imageFor(context, name, deployment);
@@ -48,6 +48,17 @@ export async function deploy(context: Context): Promise<void> {
     context.warn(`Checking DNS configuration for ${name}.fly.dev\n✓ DNS configuration verified\n`);
   }
   context.print(`\nVisit your newly deployed app at https://${name}.fly.dev/\n\n`);
+}
+
+/** Returns a deployment with variables of the command line's, which last as long as the release does. */
+function withEnv(deployment: Deployment, pairs: readonly string[]): Deployment {
+  const told = pairs.map((pair): [string, string] => {
+    const cut = pair.indexOf('=');
+    if (cut < 1)
+      throw new FlyFailure(`failed parsing environment: '${pair}': must be in the format NAME=VALUE`);
+    return [pair.slice(0, cut), pair.slice(cut + 1)];
+  });
+  return { ...deployment, env: { ...deployment.env, ...Object.fromEntries(told) } };
 }
 
 /** Writes down the release and what it was made of. */

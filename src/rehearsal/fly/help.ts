@@ -1,8 +1,7 @@
-import type { FlyInvocation } from '../../formats/fly-command/invocation.ts';
 import { commandFacts, flagsOf, subcommands } from '../../formats/fly-command/tree.ts';
 
-/** Returns a command's help in cobra's layout, without the descriptions, which are flyctl's own prose. */
-export function help({ path }: FlyInvocation): string {
+/** Returns the help of a command, by its path, in cobra's layout, without the descriptions, which are flyctl's own prose. */
+export function help(path: string): string {
   const name = path === '' ? 'flyctl' : `fly ${path}`;
   const facts = commandFacts(path);
   const below = [...subcommands(path)]

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { deprecationNotice, flyError } from '../../formats/fly-command/error.ts';
-import { argvWords } from '../../formats/fly-command/invocation.ts';
+import { findCommand } from '../../formats/fly-command/find.ts';
+import { argvWords, type FlyWord } from '../../formats/fly-command/invocation.ts';
 import { parseFly } from '../../formats/fly-command/parse.ts';
 import { flagsOf } from '../../formats/fly-command/tree.ts';
 import { FlyFailure, formatFailure, Uncovered } from '../failure.ts';
@@ -25,7 +26,7 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
   const asksHelp = invocation.help || invocation.path === '';
   if (asksHelp && invocation.problems.length === 0) {
     const { help } = await import('./help.ts');
-    io.stdout.write(help(invocation));
+    io.stdout.write(help(invocation.path === 'help' ? askedFor(invocation.args) : invocation.path));
     return 0;
   }
   const refused = flyError(invocation);
@@ -56,6 +57,11 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
     io.stderr.write(formatFailure(error));
     return error.status;
   }
+}
+
+/** Returns the command that `fly help …` is asked about; where there is none of that name, the nearest group that there is. */
+function askedFor(words: readonly FlyWord[]): string {
+  return findCommand(words).path;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { splitWords } from '../gateway/command.ts';
 import { checksOf } from '../model/checks.ts';
 import type { Check, Machine } from '../model/state.ts';
@@ -5,13 +6,12 @@ import type { Check, Machine } from '../model/state.ts';
 /** Returns a machine as the API tells it (fly-go's Machine), for `--json`. */
 export function machineJson(machine: Machine): Record<string, unknown> {
   const { config } = machine;
-  const [, repository = '', tag = ''] = /^[^/]*\/([^:]*):(.*)$/.exec(config.image) ?? [];
   return {
     id: machine.id,
     name: machine.name,
     state: machine.state,
     region: machine.region,
-    image_ref: { registry: 'registry.fly.io', repository, tag, digest: '' },
+    image_ref: imageRef(config.image),
     instance_id: machine.instance,
     version: machine.instance,
     private_ip: machine.privateIp,
@@ -63,6 +63,14 @@ export function machineJson(machine: Machine): Record<string, unknown> {
     host_status: 'ok',
     cordoned: false,
   };
+}
+
+/** Returns an image's reference in its parts. Its digest is made up from its name: in a world nothing is built or fetched. */
+export function imageRef(image: string) {
+  const [, registry = 'docker.io', repository = image, tag = 'latest', pinned] =
+    /^([^/]+\.[^/]+)\/([^:@]+)(?::([^@]+))?(?:@(sha256:.+))?$/.exec(image) ?? [];
+  const digest = pinned ?? `sha256:${createHash('sha256').update(image).digest('hex')}`;
+  return { registry, repository, tag, digest };
 }
 
 function serviceJson(service: Machine['config']['services'][number]): Record<string, unknown> {

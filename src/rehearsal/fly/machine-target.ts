@@ -6,25 +6,20 @@ import { isOn, text } from './call.ts';
 import { appName, type Context } from './context.ts';
 
 /**
- * Waits for a machine's checks, which in a rehearsal stand as they stand (internal/watch).
+ * Waits for a machine's checks, which in a rehearsal stand as they stand (internal/watch/watch.go).
  *
  * @throws FlyFailure where one does not pass
  */
-export function waitForChecks(
-  context: Context,
-  app: string,
-  machine: Machine,
-  prefix: string | undefined,
-): void {
+export function waitForChecks(context: Context, machine: Machine, prefix: string | undefined): void {
   if (isOn(context.call, 'skip-health-checks')) return;
   const checks = checksOf(machine);
-  if (checks.length === 0) return;
+  if (checks.length === 0) {
+    context.print('No health checks found\n');
+    return;
+  }
   const bad = checks.filter((check) => check.status !== 'passing').length;
-  context.print(
-    `Waiting for machines in app ${app} to become healthy (started, ${checks.length - bad}/${checks.length})\n`.replace(
-      'machines in app',
-      'machine in app',
-    ),
+  context.warn(
+    `  Waiting for ${machine.id} to become healthy (${machine.state}, ${checks.length - bad}/${checks.length})\n`,
   );
   if (bad === 0) return;
   const message = 'failed to wait for health checks to pass: context deadline exceeded';
@@ -44,7 +39,7 @@ export function selected(context: Context): { app: string; id: string }[] {
     const app = state.apps.find((one) => one.machines.some((machine) => machine.id === id));
     const named = text(context.call, 'app') ?? app?.name;
     if (named === undefined || app === undefined || app.name !== named) {
-      throw new FlyFailure(`could not get machine ${id}: failed to get VM ${id}: machine not found`);
+      throw unknownMachine(id, named ?? appName(context));
     }
     return { app: app.name, id };
   });
@@ -58,7 +53,11 @@ export function selected(context: Context): { app: string; id: string }[] {
 export function pick(state: State, name: string, id: string): { app: App; machine: Machine } {
   const app = findApp(state, name);
   const machine = app.machines.find((one) => one.id === id);
-  if (machine === undefined)
-    throw new FlyFailure(`could not get machine ${id}: failed to get VM ${id}: machine not found`);
+  if (machine === undefined) throw unknownMachine(id, name);
   return { app, machine };
+}
+
+/** What flyctl says where the API's answer has the words `machine not found` (seen run). */
+function unknownMachine(id: string, app: string): FlyFailure {
+  return new FlyFailure(`machine ${id} was not found in app '${app}'`);
 }

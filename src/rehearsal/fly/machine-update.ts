@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { FlyFailure } from '../failure.ts';
 import { checkGuest, guestOfSize } from '../model/guests.ts';
 import { update as updateMachine } from '../model/machines.ts';
@@ -18,6 +19,7 @@ export async function update(context: Context): Promise<void> {
   const { name, config: before } = pick(context.world.store.read(), app, id).machine;
   const after = wished(call, before);
   if (!isOn(call, 'yes')) {
+    if (isDeepStrictEqual(before, after)) throw new FlyFailure('no config changes found');
     context.print(`Configuration changes to be applied to machine: ${id} (${name})\n\n`);
     context.print(changes(before, after));
     if (!(await confirm(context, 'Apply changes?'))) {
@@ -32,7 +34,7 @@ export async function update(context: Context): Promise<void> {
     updateMachine(hands, changed, one, { ...after, secrets: [...changed.secrets] });
     return structuredClone(one);
   });
-  if (machine.state === 'started') waitForChecks(context, app, machine, undefined);
+  if (machine.state === 'started') waitForChecks(context, machine, undefined);
   context.print(
     `Machine ${id} updated successfully!\n\nMonitor machine status here:\nhttps://fly.io/apps/${app}/machines/${id}\n`,
   );

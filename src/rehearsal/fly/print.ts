@@ -7,6 +7,15 @@ export function table(rows: readonly (readonly string[])[], headers: readonly st
   return `${grid(all)}\n`;
 }
 
+/** Returns a table with a line under its headers, which is how flyctl's older ones look (helpers.MakeSimpleTable). */
+export function ruledTable(rows: readonly (readonly string[])[], headers: readonly string[]): string {
+  const [head = '', ...lines] = grid([headers.map(title), ...rows])
+    .split('\n')
+    .slice(0, -1);
+  const rule = [...head].map((sign) => (sign === '│' ? '┼' : '─')).join('');
+  return [head, ...(lines.length > 0 ? [rule, ...lines] : [])].map((line) => `${line}\n`).join('');
+}
+
 /** Returns a table of one column of names and one of values, under a title. */
 export function verticalTable(heading: string, fields: readonly (readonly [string, string])[]): string {
   return `${heading}\n${grid(fields)}\n`;

@@ -1,4 +1,5 @@
 import { findApp } from '../model/apps.ts';
+import { isOn } from './call.ts';
 import { appName, type Context } from './context.ts';
 import { ago, table } from './print.ts';
 
@@ -16,10 +17,15 @@ export function releases(context: Context): void {
     CreatedAt: one.createdAt,
   }));
   if (context.asJson(() => all)) return;
-  context.print(
-    table(
-      newest.map((one) => [`v${one.version}`, one.status, one.description, state.user, ago(one.createdAt)]),
-      ['Version', 'Status', 'Description', 'User', 'Date'],
-    ),
-  );
+  const image = isOn(context.call, 'image');
+  const rows = newest.map((one) => [
+    `v${one.version}`,
+    one.status,
+    one.description,
+    state.user,
+    ago(one.createdAt),
+    ...(image ? [one.image] : []),
+  ]);
+  const headers = ['Version', 'Status', 'Description', 'User', 'Date', ...(image ? ['Docker Image'] : [])];
+  context.print(table(rows, headers));
 }

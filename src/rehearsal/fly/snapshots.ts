@@ -1,5 +1,5 @@
 import { FlyFailure } from '../failure.ts';
-import { drawLetters } from '../model/draw.ts';
+import { takeSnapshot } from '../model/content.ts';
 import type { App, State, Volume } from '../model/state.ts';
 import { isOn } from './call.ts';
 import type { Context } from './context.ts';
@@ -8,10 +8,7 @@ import { ago, json, table } from './print.ts';
 /** `fly volumes snapshots create VOLUME` (internal/command/volumes/snapshots): the id alone says whose it is. */
 export function create(context: Context): void {
   const [id = ''] = context.call.args;
-  context.change(({ state }) => {
-    const { volume } = find(state, id);
-    volume.snapshots.push({ id: `vs_${drawLetters(state, 18)}`, createdAt: new Date().toISOString() });
-  });
+  context.change((hands) => takeSnapshot(hands, find(hands.state, id).volume));
   context.print(`Scheduled to snapshot volume ${id}\n`);
 }
 

@@ -18,6 +18,8 @@ export interface Deployment {
   services: { groups: string[]; service: Service }[];
   checks: (NamedCheck & { groups: string[] })[];
   guests: Record<string, Guest>;
+  /** Whether the file says what a machine is to have; else its machines keep what they have. */
+  hasVm: boolean;
 }
 
 /** Returns the name of the app in a fly.toml, or undefined. */
@@ -84,6 +86,7 @@ function toDeployment(config: FlyConfig): Deployment {
       return { name, groups, check: toCheck(check, http?.internalPort) };
     }),
     guests: Object.fromEntries(groups.map((group) => [group, guestOf(config, group)])),
+    hasVm: config.vm.length > 0,
   };
 }
 

@@ -1,9 +1,8 @@
 import { FlyFailure } from '../failure.ts';
 import { findApp } from '../model/apps.ts';
-import { leave } from '../model/hands.ts';
-import { dropAllOwners } from '../model/owners.ts';
+import { fillVolume, leaveVolume } from '../model/content.ts';
 import type { Volume } from '../model/state.ts';
-import { createVolume, findVolume } from '../model/volumes.ts';
+import { createVolume, findVolume, volumeOfSnapshot } from '../model/volumes.ts';
 import { ask, confirm } from './ask.ts';
 import { isOn, number, text } from './call.ts';
 import { appName, type Context } from './context.ts';
@@ -26,17 +25,23 @@ export async function create(context: Context): Promise<void> {
   const told = text(call, 'region') ?? context.io.env.FLY_REGION;
   const region = told ?? (await ask(context, 'Select region:', regionMissing));
   if (!isRegion(region)) throw new FlyFailure(`region ${region} not found`);
+  const snapshot = text(call, 'snapshot-id') || undefined;
   for (let made = 0; made < count; made++) {
-    const volume = context.change(({ state }) =>
-      createVolume(state, findApp(state, name), {
+    const volume = context.change((hands) => {
+      const here = findApp(hands.state, name);
+      const source = snapshot === undefined ? undefined : volumeOfSnapshot(here, snapshot);
+      const created = createVolume(hands.state, here, {
         name: volumeName,
         region,
-        size: number(call, 'size', 1),
+        // A restored volume is at least as large as the one that the snapshot is of.
+        size: Math.max(number(call, 'size', 1), source?.size ?? 1),
         encrypted: !isOn(call, 'no-encryption'),
         snapshotRetention: number(call, 'snapshot-retention', 5),
         scheduledSnapshots: isOn(call, 'scheduled-snapshots', true),
-      }),
-    );
+      });
+      if (snapshot !== undefined) fillVolume(hands, created, snapshot);
+      return created;
+    });
     if (!context.asJson(() => volumeJson(volume))) context.print(volumeText(volume, name));
   }
 }
@@ -59,6 +64,49 @@ export function list(context: Context): void {
   context.print(
     table(rows, ['ID', 'State', 'Name', 'Size', 'Region', 'Zone', 'Encrypted', 'Attached VM', 'Created At']),
   );
+}
+
+/** `fly volumes show ID` (internal/command/volumes/show.go) */
+export function show(context: Context): void {
+  const name = appName(context);
+  const [id] = context.call.args;
+  const app = findApp(context.world.store.read(), name);
+  if (id === undefined) throw new FlyFailure('volume ID must be specified when not running interactively');
+  const volume = findVolume(app, id);
+  if (volume === undefined) throw new FlyFailure('failed to get volume: volume not found');
+  if (!context.asJson(() => volumeJson(volume))) context.print(volumeText(volume, name));
+}
+
+/**
+ * `fly volumes fork ID` (internal/command/volumes/fork.go): a copy, of the same name unless another is told, in the same region
+ * unless another is told. It is attached to nothing.
+ */
+export function fork(context: Context): void {
+  const { call } = context;
+  const name = appName(context);
+  const [id] = call.args;
+  findApp(context.world.store.read(), name);
+  if (id === undefined) throw new FlyFailure('volume ID must be specified when not running interactively');
+  const region = text(call, 'region') || undefined;
+  const volume = context.change((hands) => {
+    const app = findApp(hands.state, name);
+    const source = findVolume(app, id);
+    if (source === undefined) throw new FlyFailure('failed to get volume: volume not found');
+    // The platform's own words for a region that it lacks are inferred.
+    if (region !== undefined && !isRegion(region))
+      throw new FlyFailure(`failed to fork volume: region ${region} not found`);
+    const copy = createVolume(hands.state, app, {
+      name: text(call, 'name') ?? source.name,
+      region: region ?? source.region,
+      size: source.size,
+      encrypted: source.encrypted,
+      snapshotRetention: source.snapshotRetention,
+      scheduledSnapshots: source.scheduledSnapshots,
+    });
+    fillVolume(hands, copy, source.id);
+    return copy;
+  });
+  if (!context.asJson(() => volumeJson(volume))) context.print(volumeText(volume, name));
 }
 
 /** `fly volumes destroy ID…` */
@@ -90,8 +138,7 @@ export async function remove(context: Context): Promise<void> {
       const { state: after } = hands;
       const app = findApp(after, name);
       app.volumes = app.volumes.filter((one) => one.id !== id);
-      dropAllOwners(after, id);
-      leave(hands, 'volumes', id);
+      leaveVolume(hands, volume);
     });
     context.print(`Destroyed volume ID: ${id} name: ${volume.name}\n`);
   }

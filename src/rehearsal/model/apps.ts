@@ -43,6 +43,7 @@ export function createApp(state: State, name: string, orgSlug: string): App {
     machines: [],
     addresses: [],
     releases: [],
+    certificates: [],
     logs: [],
     logsGone: 0,
   };

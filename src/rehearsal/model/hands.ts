@@ -22,7 +22,7 @@ export function changeWorld<Result>(
   return result;
 }
 
-/** Gives up the folder of a machine or of a volume. */
-export function leave({ dir, left }: Hands, kind: 'machines' | 'volumes', id: string): void {
+/** Gives up the folder of a machine, a volume or a snapshot. */
+export function leave({ dir, left }: Hands, kind: 'machines' | 'volumes' | 'snapshots', id: string): void {
   if (/^[a-z0-9_]+$/.test(id)) left.push(join(dir, kind, id));
 }

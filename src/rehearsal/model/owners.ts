@@ -28,6 +28,13 @@ export function dropAllOwners(state: State, id: string): void {
   for (const one of Object.keys(state.owners)) if (one.startsWith(`${id}:`)) delete state.owners[one];
 }
 
+/** Lets what one machine, volume or snapshot holds belong to the same in a copy of it. */
+export function copyOwners(state: State, from: string, to: string): void {
+  dropAllOwners(state, to);
+  for (const [key, owner] of Object.entries(state.owners))
+    if (key.startsWith(`${from}:`)) state.owners[to + key.slice(from.length)] = owner;
+}
+
 /** Takes the owners of a path, and of all below it, along to where it was moved. */
 export function moveOwners(state: State, from: string, to: string): void {
   const moved = below(state, from).map((one) => [to + one.slice(from.length), state.owners[one]] as const);

@@ -2,6 +2,10 @@ import * as z from 'zod';
 
 const time = z.iso.datetime();
 
+/** What a volume held at a time; its files stand in a folder of their own. */
+const snapshotSchema = z.strictObject({ id: z.string(), createdAt: time });
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
 const volumeSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -15,7 +19,7 @@ const volumeSchema = z.strictObject({
   scheduledSnapshots: z.boolean(),
   createdAt: time,
   machine: z.string().optional(),
-  snapshots: z.array(z.strictObject({ id: z.string(), createdAt: time })),
+  snapshots: z.array(snapshotSchema),
 });
 export type Volume = z.infer<typeof volumeSchema>;
 
@@ -172,6 +176,10 @@ const deployedSchema = z.strictObject({
 });
 export type Deployed = z.infer<typeof deployedSchema>;
 
+/** A name of one's own that leads to the app, once the world's DNS says so. */
+const certificateSchema = z.strictObject({ hostname: z.string(), createdAt: time });
+export type Certificate = z.infer<typeof certificateSchema>;
+
 const appSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -184,6 +192,7 @@ const appSchema = z.strictObject({
   machines: z.array(machineSchema),
   addresses: z.array(addressSchema),
   releases: z.array(releaseSchema),
+  certificates: z.array(certificateSchema).default([]),
   logs: z.array(logSchema),
   /** How many lines of the log are no longer kept; a world of before that was counted has lost none that anybody is still to see. */
   logsGone: z.number().int().default(0),

@@ -48,6 +48,17 @@ export function createVolume(state: State, app: App, wish: VolumeWish): Volume {
   return volume;
 }
 
+/**
+ * Returns the volume that a snapshot is of, in an app.
+ *
+ * @throws FlyFailure where the app has no such snapshot (its words are inferred)
+ */
+export function volumeOfSnapshot(app: App, id: string): Volume {
+  const volume = app.volumes.find(({ snapshots }) => snapshots.some((one) => one.id === id));
+  if (volume === undefined) throw new FlyFailure('failed to create volume: snapshot not found');
+  return volume;
+}
+
 /** Returns the volume of that id in an app, or undefined. */
 export function findVolume(app: App, id: string): Volume | undefined {
   return app.volumes.find((volume) => volume.id === id);

@@ -22,8 +22,8 @@ test.each([
   ],
   [['fly', 'ips', 'release', '1.2.3', '-a', 'my-openclaw'], "Invalid IP address: '1.2.3'"],
   [
-    ['fly', 'machine', 'restart', '00000000000000'],
-    'could not get machine 00000000000000: failed to get VM 00000000000000: machine not found',
+    ['fly', 'machine', 'restart', '00000000000000', '-a', 'my-openclaw'],
+    "machine 00000000000000 was not found in app 'my-openclaw'",
   ],
   [
     ['fly', 'scale', 'count', '2', '-a', 'my-openclaw'],
