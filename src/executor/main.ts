@@ -3,6 +3,7 @@ import { openConsole, sayAll } from './commands/console.ts';
 import { type CommandLine, type Options, readCommandLine } from './commands/options.ts';
 import type { Host } from './host.ts';
 import { type Exit, exits, Stop } from './stop.ts';
+import type { NoAnswer } from './terminal/ask.ts';
 
 /** Runs a command line and returns its exit status. Nothing is thrown but what is a mistake of ours. */
 export async function execute(host: Host): Promise<Exit> {
@@ -24,8 +25,14 @@ export async function execute(host: Host): Promise<Exit> {
 /** A journal that cannot be read or written ends a run wherever it is, and so does a question that nobody answers. */
 async function stopFor(error: unknown): Promise<Stop | undefined> {
   if (!(error instanceof Error)) return undefined;
-  if (error.name === 'NoAnswer') return new Stop(exits.interrupted, { key: 'runbook.ask.none' });
+  if (error.name === 'NoAnswer') return stopForNoAnswer(error as NoAnswer);
   return (await import('./commands/state-fault.ts')).stopForState(error);
+}
+
+/** Whoever has pressed Ctrl-C knows that nobody answers. */
+function stopForNoAnswer({ interrupted, told }: NoAnswer): Stop {
+  if (!interrupted) return new Stop(exits.interrupted, { key: 'runbook.ask.none' });
+  return new Stop(exits.interrupted, ...(told ? [] : [{ key: 'runbook.ask.interrupted' } as const]));
 }
 
 /** bash, process groups and signals are wanted; on Windows they are in WSL2. */
@@ -35,6 +42,7 @@ function refuseWindows({ words: [name = ''] }: CommandLine): void {
 }
 
 function complain(host: Host, options: Options | undefined, { sentences }: Stop): void {
+  if (sentences.length === 0) return;
   const asked = options?.lang ?? langIn(host.argv);
   const language = asked === undefined ? languageOfLocale(host.env) : languageOf(asked);
   const text = sayAll(speak(language), sentences);

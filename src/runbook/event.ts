@@ -82,7 +82,14 @@ export const eventSchema = z.discriminatedUnion('event', [
     moved: z.string().optional().describe('The folder that the following steps stand in.'),
     exported: z.array(z.string()).optional().describe('Names of variables that the step exported.'),
   }),
-  z.strictObject({ event: z.literal('undo'), step, title: z.string(), text: z.string() }),
+  z.strictObject({
+    event: z.literal('undo'),
+    step,
+    title: z.string(),
+    text: z.string().describe('The command that takes the step back, or the path of the file that it wrote.'),
+    file: z.string().optional().describe('That path, where no command runs.'),
+    kept: z.boolean().optional().describe('Whether a file stood there before, which comes back.'),
+  }),
   z.strictObject({
     event: z.literal('undone'),
     step,

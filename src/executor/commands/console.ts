@@ -19,6 +19,8 @@ export interface Console {
   aside: Host['stdout'];
   /** Tells what happens in a run: for a person, or as a line of JSON. */
   report: Report;
+  /** Says that a command runs, to a person who would wait in silence otherwise. Returns what ends that. */
+  busy: (what: string) => () => void;
 }
 
 /** Returns the console that the options ask for. */
@@ -29,11 +31,13 @@ export function openConsole(host: Host, options: Options): Console {
   const write = writerTo(host);
   const again = (command: string, run: string) => againWith(host, options, command, run);
   const loudness = options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal';
+  const clock = clockFor(host, loudness !== 'quiet' && !options.json, say);
+  const screen = showTo(write, say, style, loudness, clock, again);
   const report = options.json
     ? (event: Parameters<Report>[0]) => write(`${JSON.stringify(event)}\n`)
-    : showTo(write, say, style, loudness, clockFor(host.stdout, loudness !== 'quiet'), again);
+    : screen.report;
   const aside = options.json ? host.stderr : host.stdout;
-  return { language, say, style, print: (text = '') => write(`${text}\n`), aside, report };
+  return { language, say, style, print: (text = '') => write(`${text}\n`), aside, report, busy: screen.busy };
 }
 
 /** Returns the command line that goes on with a run where it is. */

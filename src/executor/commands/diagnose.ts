@@ -81,12 +81,12 @@ function sayValues({ variables }: PlanIndex, values: Values, { say, print, style
 
 /** Shows at a terminal what is being looked at. Returns what takes it away. */
 function showProgress(
-  { stdout }: Host,
+  { stdout, env }: Host,
   { style, language }: Console,
   { title }: Symptom,
   { json }: Options,
 ): () => void {
-  if (!stdout.isTTY || json) return () => {};
+  if (!stdout.isTTY || json || env.TERM === 'dumb') return () => {};
   stdout.write(style.dim(`… ${oneLine(inLanguage(title, language))}`));
   return () => stdout.write('\r\x1b[K');
 }

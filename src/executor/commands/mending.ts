@@ -2,6 +2,7 @@ import type { Plan } from '../../runbook/plan.ts';
 import type { Host, PlanStore } from '../host.ts';
 import { loadPlan } from '../plans/load.ts';
 import { type Values, withUsual } from '../plans/values.ts';
+import { isYes } from '../terminal/answer.ts';
 import type { Asker } from '../terminal/ask.ts';
 import { oneLine } from '../terminal/clean.ts';
 import { type Console, lineOf } from './console.ts';
@@ -58,13 +59,7 @@ export async function chooseMending(offers: Mending[], asker: Asker, { say }: Co
   const chosen: Mending[] = [];
   for (const offer of offers) {
     const question = say('runbook.ask.mend', { title: oneLine(offer.title), runbook: offer.runbook });
-    const answer = plain(await asker.ask(`${question} `));
-    if (answer !== '' && plain(say('runbook.ask.word.yes')).startsWith(answer)) chosen.push(offer);
+    if (isYes(say, await asker.ask(`${question} `))) chosen.push(offer);
   }
   return chosen;
-}
-
-/** Small letters without accents: who is in a hurry types `si` for `sì`. */
-function plain(text: string): string {
-  return text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
 }

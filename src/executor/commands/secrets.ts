@@ -51,12 +51,24 @@ async function find(
   if (given !== undefined) return { source: 'environment', value: given };
   if (rehearsal) return secret.optional ? { source: 'absent' } : { source: 'made-up', value: makeUp(secret) };
   if (asker) {
-    const typed = await asker.askHidden(question(workshop, secret));
+    const typed = await ask(workshop, secret, asker);
     if (typed !== '') return { source: 'prompt', value: typed };
   }
   const made = secret.optional ? undefined : generate(secret);
   if (made !== undefined) return { source: 'generated', value: made };
   return secret.optional ? { source: 'absent' } : undefined;
+}
+
+/** Returns what was typed; nothing only where the secret can be done without, or made. */
+async function ask(workshop: Workshop, secret: PlanSecret, asker: Asker): Promise<string> {
+  for (;;) {
+    const typed = await asker.askHidden(question(workshop, secret));
+    if (typed.trim() !== '' || secret.optional || secret.generate) return typed;
+    workshop.report({
+      event: 'note',
+      message: workshop.say('runbook.secret.required', { name: secret.name }),
+    });
+  }
 }
 
 function question({ say, language }: Workshop, secret: PlanSecret): string {

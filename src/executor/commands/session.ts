@@ -31,6 +31,7 @@ export function openWorkshop(
     language: console.language,
     say: console.say,
     report: console.report,
+    busy: console.busy,
     values,
     base,
     secrets: plan.secrets.map(({ name }) => name),

@@ -1,4 +1,5 @@
 import type { Step } from '../../runbook/plan.ts';
+import { isYes } from '../terminal/answer.ts';
 import type { Asker } from '../terminal/ask.ts';
 import { harmless } from '../terminal/clean.ts';
 import { inLanguage, pageOf, type Session } from './session.ts';
@@ -21,10 +22,12 @@ export async function choose(
 ): Promise<Choice> {
   const { say } = session;
   const question = after === 'failed' ? say('runbook.ask.failed') : say('runbook.ask.step');
+  const help = after === 'failed' ? say('runbook.ask.failed.help') : say('runbook.ask.help');
   for (;;) {
     const answer = (await asker.ask(`${question} `)).toLowerCase();
     const [word = '', target] = answer.split(/\s+/);
-    switch (word === '' && after === undefined ? 'run' : meaningOf(session, word)) {
+    const isRun = after === undefined && (word === '' || isYes(say, word));
+    switch (isRun ? 'run' : meaningOf(session, word, after)) {
       case 'run':
         return 'run';
       case 'skip':
@@ -50,15 +53,16 @@ export async function choose(
         session.report({ event: 'note', message: explain(session, step) });
         break;
       default:
-        session.report({ event: 'note', message: say('runbook.ask.help') });
+        session.report({ event: 'note', message: help });
     }
   }
 }
 
-/** Returns what an answer means: a word of the user's language or its beginning. */
+/** Returns what an answer means: a word of the user's language or its beginning. What has failed is not gone past unasked. */
 function meaningOf(
   { say }: Session,
   word: string,
+  after?: 'failed',
 ): 'run' | 'skip' | 'hand' | 'all' | 'jump' | 'explain' | 'quit' | undefined {
   if (word === '') return undefined;
   const words = {
@@ -71,7 +75,9 @@ function meaningOf(
     quit: say('runbook.ask.word.quit'),
   };
   const meanings = Object.keys(words) as (keyof typeof words)[];
-  const fitting = meanings.filter((meaning) => words[meaning].startsWith(word));
+  const fitting = meanings.filter(
+    (meaning) => words[meaning].startsWith(word) && !(after === 'failed' && meaning === 'all'),
+  );
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 

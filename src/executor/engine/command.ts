@@ -96,7 +96,19 @@ export async function runCommand(
   command: Command,
   options: CommandOptions,
 ): Promise<CommandResult> {
-  return (await startCommand(workshop, command, options)).result;
+  const over = options.interactive ? undefined : workshop.busy?.(firstLine(workshop, command));
+  try {
+    return await (await startCommand(workshop, command, options)).result;
+  } finally {
+    over?.();
+  }
+}
+
+/** Returns a command's first line, by which a person knows it again. */
+function firstLine({ values }: Workshop, { shell }: Command): string {
+  const text = shell.map((piece) => (typeof piece === 'string' ? piece : (values[piece.var] ?? ''))).join('');
+  const [first = ''] = text.trim().split('\n');
+  return first;
 }
 
 /** Whether a command that asks a question (a check, a symptom's test) says yes. */

@@ -75,8 +75,8 @@ function order({ steps, state }: Session): Step[] {
  * @param open the other steps that may be gone to
  */
 async function take(session: Session, step: Step, open: Step[]): Promise<Next> {
-  await seek(session, step, variablesOf({ ...step, undo: undefined }, session.plan), session.state.now);
   if (step.check || session.asking) session.journal.flush();
+  await seek(session, step, variablesOf({ ...step, undo: undefined }, session.plan), session.state.now);
   const found = step.always || step.background ? undefined : await findInPlace(session, step);
   if (found !== undefined) {
     await passDone(session, step, 'check', found);

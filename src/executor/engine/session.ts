@@ -35,6 +35,8 @@ export interface Workshop {
   marker: string;
   /** Aborted when the user wants everything to end. */
   interrupt: AbortController;
+  /** Says which command runs, to whoever waits for it. Returns what ends that. */
+  busy?: (what: string) => () => void;
 }
 
 /** A background step that runs. */
@@ -164,6 +166,7 @@ export async function stopOnThrow<Result>(session: Session, act: () => Promise<R
     return await act();
   } catch (error) {
     if (error instanceof Stop || error instanceof NoAnswer) stop(session, 'interrupted');
+    if (error instanceof NoAnswer) error.told = true;
     throw error;
   }
 }

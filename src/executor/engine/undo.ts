@@ -5,6 +5,7 @@ import { birthOf } from '../process/identity.ts';
 import { instant } from '../process/instant.ts';
 import { FolderGone } from '../process/shell.ts';
 import { exits, Stop } from '../stop.ts';
+import { isYes, means } from '../terminal/answer.ts';
 import { runCommand, says } from './command.ts';
 import { restore } from './file.ts';
 import { find, seek } from './seek.ts';
@@ -51,6 +52,7 @@ async function undoStep(session: Session, step: Step, known: StepState): Promise
     step: step.id,
     title: aboutStep(session, step).title,
     text: step.undo ? shellText(step.undo, session.values) : (known.file?.path ?? ''),
+    ...(!step.undo && known.file ? { file: known.file.path, kept: known.file.kept !== undefined } : {}),
   });
   const doubt = await look(session, step, known);
   if (doubt !== undefined) return end(doubt);
@@ -108,10 +110,9 @@ async function isAbsent(session: Session, step: Step, { within }: StepState): Pr
 
 async function agrees(session: Session): Promise<'yes' | 'no' | 'quit'> {
   const { say, asker } = session;
-  const means = (word: string, answer: string) => word.startsWith(answer);
   for (;;) {
-    const answer = (await asker?.ask(`${say('runbook.ask.undo')} `))?.toLowerCase() ?? '';
-    if (answer === '') return 'yes';
+    const answer = (await asker?.ask(`${say('runbook.ask.undo')} `)) ?? '';
+    if (answer === '' || isYes(say, answer)) return 'yes';
     if (means(say('runbook.ask.word.skip'), answer)) return 'no';
     if (means(say('runbook.ask.word.quit'), answer)) return 'quit';
     if (means(say('runbook.ask.word.all'), answer)) {

@@ -155,6 +155,13 @@ export function failureLine(
   }
 }
 
+/** Returns what takes a step back: a command, or what becomes of the file that it wrote. */
+export function undoLines({ text, file, kept }: Of<'undo'>, say: Say): string[] {
+  if (file === undefined) return linesOf(text).map((line) => `$ ${line}`);
+  const values = { file: oneLine(file) };
+  return [kept ? say('runbook.undo.restores', values) : say('runbook.undo.removes', values)];
+}
+
 export function undoneLine({ step, outcome, exit = 0 }: Of<'undone'>, say: Say, style: Style): string {
   switch (outcome) {
     case 'done':

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../runbook/event.ts';
 import type { Say } from '../../words.ts';
-import { harmless, linesOf, oneLine } from './clean.ts';
+import { harmless, oneLine } from './clean.ts';
 import type { Clock } from './clock.ts';
 import { sayDuration } from './duration.ts';
 import {
@@ -12,11 +12,12 @@ import {
   secretLine,
   stepLines,
   stopLines,
+  undoLines,
   undoneLine,
 } from './lines.ts';
 import type { Style } from './style.ts';
 
-/** Returns a function that tells a person what happens. */
+/** Returns functions that tell a person what happens, and what runs while nothing happens. */
 export function showTo(
   write: (text: string) => void,
   say: Say,
@@ -24,7 +25,7 @@ export function showTo(
   loudness: Loudness,
   clock: Clock,
   again: Again,
-): (event: RunEvent) => void {
+): { report: (event: RunEvent) => void; busy: (what: string) => () => void } {
   let midLine = false;
   const line = (text = '') => {
     clock.hide();
@@ -32,7 +33,15 @@ export function showTo(
     midLine = false;
   };
   const quiet = loudness === 'quiet';
-  return (event) => {
+  const breakLine = () => {
+    if (midLine) write('\n');
+    midLine = false;
+  };
+  const busy = (what: string) => {
+    clock.start(what, breakLine);
+    return clock.stop;
+  };
+  const report = (event: RunEvent) => {
     switch (event.event) {
       case 'run':
         if (!quiet) for (const text of runLines(event, say, style)) line(text);
@@ -44,7 +53,7 @@ export function showTo(
         if (!quiet || event.asks) for (const text of stepLines(event, say, style)) line(text);
         break;
       case 'start':
-        if (!event.interactive) clock.start();
+        if (!event.interactive) busy(event.step);
         break;
       case 'output':
         if (!quiet) {
@@ -73,7 +82,7 @@ export function showTo(
         if (!quiet) {
           line();
           line(style.bold(say('runbook.undo.step', { title: oneLine(event.title) })));
-          for (const text of linesOf(event.text)) line(style.cyan(`  $ ${text}`));
+          for (const text of undoLines(event, say)) line(style.cyan(`  ${text}`));
         }
         break;
       case 'undone':
@@ -90,4 +99,5 @@ export function showTo(
         for (const text of stopLines(event, say, style, quiet, again)) line(text);
     }
   };
+  return { report, busy };
 }

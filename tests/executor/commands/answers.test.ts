@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventSchema } from '../../../src/runbook/event.ts';
 import { ground, linesOf } from '../support/ground.ts';
-import { plan, step } from '../support/plans.ts';
+import { plan, secret, step } from '../support/plans.ts';
 
 describe('without --yes', () => {
   const three = () =>
@@ -26,6 +27,53 @@ describe('without --yes', () => {
     const { exit, out } = await at.run(['run', 'try'], { input });
     expect(exit, out).toBe(status);
     expect(linesOf(join(at.work, 'effects'))).toEqual(effects);
+  });
+
+  test.each([
+    ['en', 'y\nyes\nY\n', ['a', 'b', 'c'], 0],
+    ['en', 'YES\ns\ny\n', ['a', 'c'], 0],
+    ['it', 'sì\nsi\ns\n', ['a', 'b', 'c'], 0],
+    ['it', 'y\nometti\nyes\n', ['a', 'c'], 0],
+    ['it', 'S\no\nc\n', ['a'], 130],
+  ])('where Enter means yes, so does a yes (%s: %j)', async (lang, input, effects, status) => {
+    const at = await ground([three()]);
+    const { exit, out } = await at.run(['run', 'try', '--lang', lang], { input });
+    expect(exit, out).toBe(status);
+    expect(linesOf(join(at.work, 'effects'))).toEqual(effects);
+    const undone = await at.run(['undo', '--lang', lang], {
+      input: lang === 'en' ? 'y\nYES\ny\n' : 's\nsi\ny\n',
+    });
+    expect(undone.exit, undone.out).toBe(0);
+  });
+
+  test('a secret that is needed is asked for until it is typed', async () => {
+    const at = await ground([
+      plan([step('one', 'printf %s "$TOKEN" | wc -c > effects')], { secrets: [secret('TOKEN')] }),
+    ]);
+    const { exit, out } = await at.run(['run', 'try'], { input: '\n  \nhush\nr\n' });
+    expect(exit, out).toBe(0);
+    expect(out.match(/TOKEN cannot be left out/g)).toHaveLength(2);
+    expect(linesOf(join(at.work, 'effects')).map(Number)).toEqual([4]);
+  });
+
+  test('help after a failure says what Enter does there', async () => {
+    const at = await ground([plan([step('a', 'false')])]);
+    const { out } = await at.run(['run', 'try'], { input: 'what?\nr\n\nall\nq\n' });
+    const [before = '', after = ''] = out.split('It failed.', 2);
+    expect(before).toContain('Enter alone runs the step');
+    expect(after).not.toContain('Enter alone runs the step');
+    expect(out.match(/Enter alone does nothing here/g)).toHaveLength(2);
+  });
+
+  test('taking a file back is not shown as a command', async () => {
+    const write = (id: string) => ({ ...step(id, ''), action: { write: { path: id, text: ['ours\n'] } } });
+    const at = await ground([plan([write('there'), write('new')])]);
+    writeFileSync(join(at.work, 'there'), 'theirs\n');
+    await at.run(['run', 'try', '--yes']);
+    const { out } = await at.run(['undo', '--yes']);
+    expect(out).toContain(`Puts the file ${join(at.work, 'there')} back as it was before.`);
+    expect(out).toContain(`Deletes the file ${join(at.work, 'new')}, which was not there before.`);
+    expect(out).not.toContain('$ ');
   });
 
   test('explaining a step opens the words of its page', async () => {

@@ -18,7 +18,7 @@ function terminal(isTTY: boolean) {
   let shown = '';
   stdout.on('data', (chunk) => (shown += chunk));
   const abort = new AbortController();
-  const host = { stdin, stdout } as unknown as Host;
+  const host = { stdin, stdout, env: {} } as unknown as Host;
   return { stdin, abort, asker: new Asker(host, host.stdout, abort.signal), shown: () => shown };
 }
 
