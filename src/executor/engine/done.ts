@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Step } from '../../runbook/plan.ts';
+import { find, PatternLate } from '../match/pattern.ts';
 import { complainAbout } from '../plans/values.ts';
 import { exits, Stop } from '../stop.ts';
 import { logLimit } from './log.ts';
@@ -32,10 +33,19 @@ export function logged({ state, files }: Session, { id }: Step): string {
 
 /** Returns the value that a step's pattern finds in a text, where it keeps its rule and holds no secret. */
 export function capturedFrom(session: Session, step: Step, text: string): string | undefined {
-  const match = step.capture && new RegExp(step.capture.pattern, 'mu').exec(text);
+  const match = step.capture && matchOf(step.capture.pattern, text);
   const value = match?.[1] ?? match?.[0];
   if (value === undefined || session.redactor.holds(value)) return undefined;
   return complaint(session, step, value) === undefined ? value : undefined;
+}
+
+function matchOf(pattern: string, text: string): ReturnType<typeof find> {
+  try {
+    return find(pattern, 'mu', text);
+  } catch (error) {
+    if (error instanceof PatternLate) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -17,10 +17,10 @@ interface FileText {
 
 /** Whether the file already says what the step would write. */
 export function isWritten(session: Session, file: FileText): boolean {
+  const path = resolve(session.state.now.cwd, file.path);
   try {
-    return (
-      readFileSync(resolve(session.state.now.cwd, file.path), 'utf8') === fill(file.text, session.values)
-    );
+    // To read a pipe is to wait for whoever writes into it.
+    return statSync(path).isFile() && readFileSync(path, 'utf8') === fill(file.text, session.values);
   } catch {
     return false;
   }
@@ -32,7 +32,7 @@ export function writeStep(session: Session, step: Step, file: FileText, attempt:
   const path = resolve(session.state.now.cwd, file.path);
   const text = fill(file.text, session.values);
   try {
-    const target = settle(session.state.now.cwd, path);
+    const target = settle(session, path);
     const kept = keep(session, step, target);
     const about = { path: target, digest: digestOf(text), ...kept };
     record(session, { type: 'start', step: step.id, digest: step.digest, attempt, file: about }, 'commit');
@@ -57,7 +57,9 @@ export function writeStep(session: Session, step: Step, file: FileText, attempt:
  * since, `failed` where what stood there cannot be had any more, which is said.
  */
 export function restore(session: Session, file: KeptFile): 'done' | 'changed' | 'failed' {
-  const present = existsSync(file.path) ? digestOf(readFileSync(file.path)) : undefined;
+  const found = statSync(file.path, { throwIfNoEntry: false });
+  if (found && !found.isFile()) return 'changed';
+  const present = found && digestOf(readFileSync(file.path));
   const former = formerOf(session, file);
   if (former === 'lost') return 'failed';
   if (present === (former && digestOf(former.content))) return 'done';
@@ -82,13 +84,23 @@ function formerOf(
 }
 
 /** Returns the place that a path really means, links followed: inside the working folder, or nowhere. */
-function settle(cwd: string, path: string): string {
+function settle(session: Session, path: string): string {
+  const { cwd } = session.state.now;
+  let around = dirname(path);
+  while (!existsSync(around)) around = dirname(around);
+  const home = realpathSync(cwd);
+  const real = realpathSync(around);
+  if (real !== home && !real.startsWith(`${home}${sep}`))
+    throw new Error(session.say('runbook.file.outside', { path: real }));
   mkdirSync(dirname(path), { recursive: true });
   const link = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && existsSync(path);
   const target = link
     ? realpathSync(path)
     : join(realpathSync(dirname(path)), path.slice(dirname(path).length + 1));
-  if (!target.startsWith(`${realpathSync(cwd)}${sep}`)) throw new Error(target);
+  if (!target.startsWith(`${home}${sep}`))
+    throw new Error(session.say('runbook.file.outside', { path: target }));
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw new Error(session.say('runbook.file.none', { path: target }));
   return target;
 }
 

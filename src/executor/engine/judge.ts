@@ -1,6 +1,7 @@
 import { fill, type Step } from '../../runbook/plan.ts';
 import { diff } from '../match/diff.ts';
 import { comparable, matches } from '../match/expectation.ts';
+import { find, PatternLate } from '../match/pattern.ts';
 import { complainAbout } from '../plans/values.ts';
 import { harmless } from '../terminal/clean.ts';
 import type { CommandResult } from './command.ts';
@@ -43,8 +44,14 @@ function capture(
   base: Omit<Attempt, 'outcome'>,
   result: CommandResult,
 ): Attempt {
-  const pattern = new RegExp(wanted.pattern, 'mu');
-  const match = pattern.exec(result.out) ?? pattern.exec(result.all);
+  let match: ReturnType<typeof find>;
+  try {
+    match = find(wanted.pattern, 'mu', result.out) ?? find(wanted.pattern, 'mu', result.all);
+  } catch (error) {
+    if (!(error instanceof PatternLate)) throw error;
+    const reason = session.say('runbook.pattern.late', { pattern: wanted.pattern });
+    return { ...base, outcome: 'failed', failure: 'capture', reason };
+  }
   const value = match?.[1] ?? match?.[0];
   if (value === undefined) return { ...base, outcome: 'failed', failure: 'capture', reason: wanted.pattern };
   const variable = session.plan.variables.find(({ name }) => name === wanted.name);

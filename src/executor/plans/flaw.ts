@@ -5,12 +5,21 @@ import type { Sentence } from '../stop.ts';
 /** The most steps that a plan may have. */
 export const mostSteps = 20_000;
 
+/** The longest time for which timers can be set, in milliseconds: almost 25 days. A longer one would be over at once. */
+const longest = 2 ** 31 - 1;
+/** How many random bytes a secret may have. */
+const mostBytes = 4096;
+
 const safePath = /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/;
 
 /** Returns what makes a plan unfit to run though its form is right, or undefined. */
 export function flaw(plan: Plan): Sentence | undefined {
   if (plan.steps.length > mostSteps)
     return { key: 'runbook.plans.tooLong', values: { count: plan.steps.length, limit: mostSteps } };
+  const odd = plan.secrets.find(
+    ({ generate }) => generate && (generate.bytes < 1 || generate.bytes > mostBytes),
+  );
+  if (odd) return { key: 'runbook.plans.bytes', values: { name: odd.name, most: mostBytes } };
   const seen = new Set<string>();
   const known = new Set(plan.variables.map(({ name }) => name));
   for (const step of plan.steps) {
@@ -26,9 +35,17 @@ export function flaw(plan: Plan): Sentence | undefined {
       return { key: 'runbook.plans.machine', values: { step: step.id } };
     if (step.interactive && 'run' in step.action && step.action.run.on === 'machine')
       return { key: 'runbook.plans.interactive', values: { step: step.id } };
+    const late = commandsOf(step).some(({ timeout = 0 }) => timeout > longest) || delayOf(step) > longest;
+    if (late) return { key: 'runbook.plans.longest', values: { step: step.id } };
     if (!patternsHold(step, plan)) return { key: 'runbook.plans.pattern', values: { step: step.id } };
   }
   return undefined;
+}
+
+/** How long a background step waits until it counts as started, in milliseconds, where it says so. */
+function delayOf({ ready = '' }: Step): number {
+  const [, number = '0', unit = 'ms'] = /^delay:(\d+)(ms|s|m)$/.exec(ready) ?? [];
+  return Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 1);
 }
 
 /** Returns every command of a step. */

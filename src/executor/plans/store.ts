@@ -48,11 +48,24 @@ function addressStore(address: string): PlanStore {
         return await readLimited(answer, name);
       } catch (error) {
         if (error instanceof Stop) throw error;
-        const values = { address: new URL(name, base).href, reason: reasonOf(error) };
-        throw new Stop(exits.failed, { key: 'runbook.plans.unreachable', values });
+        throw stopForAddress(new URL(name, base).href, error);
       }
     },
   };
+}
+
+/** Returns in words why an address was not read: the error says only that, and the reason is its cause. */
+function stopForAddress(address: string, error: unknown): Stop {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'ECONNREFUSED')
+    return new Stop(exits.failed, { key: 'runbook.plans.unreachable.refused', values: { address } });
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new Stop(exits.failed, { key: 'runbook.plans.unreachable.unknown', values: { address } });
+  if (cause instanceof Error && cause.name === 'TimeoutError')
+    return new Stop(exits.failed, { key: 'runbook.plans.unreachable.late', values: { address } });
+  const values = { address, reason: reasonOf(cause) || code };
+  return new Stop(exits.failed, { key: 'runbook.plans.unreachable', values });
 }
 
 async function readLimited(answer: Response, file: string): Promise<string> {

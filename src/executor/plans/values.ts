@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkValue, fill, type Plan, type PlanVariable, variablesIn } from '../../runbook/plan.ts';
 import type { Language } from '../../words.ts';
+import { find, PatternLate } from '../match/pattern.ts';
 import { exits, reasonOf, type Sentence, Stop } from '../stop.ts';
 import { oneLine } from '../terminal/clean.ts';
 
@@ -116,6 +117,13 @@ export function complainAbout(
 ): Sentence | undefined {
   const { name } = variable;
   const help = oneLine(variable.help[language] ?? '');
+  try {
+    // Only once it has come to an end here is it safe to be tried again.
+    find(`^(?:${variable.pattern})$`, 'u', value);
+  } catch (error) {
+    if (!(error instanceof PatternLate)) throw error;
+    return { key: 'runbook.pattern.late', values: { pattern: variable.pattern } };
+  }
   switch (checkValue(variable, value)) {
     case undefined:
       return undefined;

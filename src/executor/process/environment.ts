@@ -8,7 +8,17 @@ export interface Changes {
 }
 
 /** What a shell sets by itself, and what is ours. */
-const shellsOwn = new Set(['_', 'SHLVL', 'PWD', 'OLDPWD', 'BASHOPTS', 'SHELLOPTS', 'BASH_ENV', 'BASHPID']);
+const shellsOwn = new Set([
+  '_',
+  'SHLVL',
+  'PWD',
+  'OLDPWD',
+  'BASHOPTS',
+  'SHELLOPTS',
+  'BASH_ENV',
+  'BASH_XTRACEFD',
+  'BASHPID',
+]);
 
 /** Returns the surroundings that a shell told of on its own descriptor, or undefined where it did not get to the end. */
 export function readMirror(text: string): { variables: Variables; cwd: string } | undefined {

@@ -75,18 +75,26 @@ export async function openShell({ env, cwd, interactive, fed }: Stand): Promise<
   };
 }
 
-/** Returns an environment without what would make bash do something of its own. */
-export function environmentFor({ BASH_ENV: _, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** Returns an environment without what would make bash do something of its own, or write its trace where we listen. */
+export function environmentFor({
+  BASH_ENV: _,
+  BASH_XTRACEFD: __,
+  ...env
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return env;
 }
 
 const bashes = new Map<string, string>();
 
-/** Returns where bash is, so that not every start has to search for it anew. */
+/**
+ * Returns where bash is, so that not every start has to search for it anew: on the path, or, where a step has left one without it, on
+ * this program's own.
+ */
 export function findBash(path = ''): string {
   const known = bashes.get(path);
   if (known !== undefined) return known;
-  const found = path
+  const found = [path, process.env.PATH ?? '']
+    .join(delimiter)
     .split(delimiter)
     .map((folder) => join(folder, 'bash'))
     .find((file) => file.startsWith('/') && isProgram(file));
