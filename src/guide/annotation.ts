@@ -26,14 +26,19 @@ export const annotationSchema = z.strictObject({
     .optional()
     .describe("Checked against this version instead of the guide's."),
   step: id.optional().describe("A step of the page's or section's runbook; unique there."),
-  check: id.optional().describe("Exits 0 when the named step's effect is in place."),
+  check: id.
+    .optional()
+    .describe("Exits 0 when the named step's effect is in place, 1 when it is not, and with 2 when it cannot tell."),
   undo: id.optional().describe("Takes the named step's effect back."),
   expect: id.optional().describe('In a text fence: what the named step prints.'),
   match: z
     .enum(['glob', 'regex', 'exact', 'json'])
     .optional()
     .describe('How `expect` compares; `glob` unless told.'),
-  symptom: id.optional().describe('Exits 0 when this problem is present.'),
+  symptom: id
+    .optional()
+    .describe('Exits 0 when this problem is present, 1 when it is not, and with 2 when it cannot tell.'),
+  otherwise: flag.optional().describe('Asked after all other symptoms, and told only where none of them is.'),
   on: z.literal('machine').optional().describe('Runs on the machine instead of here.'),
   capture: id.optional().describe("Takes a variable from the step's output."),
   pattern: pattern.optional().describe('The regular expression whose first group is captured.'),
@@ -80,6 +85,7 @@ export const expectations: Record<AnnotationName, WordKey> = {
   expect: 'expected.id',
   match: 'expected.match',
   symptom: 'expected.id',
+  otherwise: 'expected.flag',
   on: 'expected.machine',
   capture: 'expected.id',
   pattern: 'expected.pattern',

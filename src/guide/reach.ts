@@ -19,9 +19,17 @@ export const demandSchema = z.strictObject({
     .describe(
       'The version that the guide is true for; in content/machine.json the name of its entry in targets.json.',
     ),
+  reach: z
+    .string()
+    .optional()
+    .describe(
+      'Shell that exits 0 where the program reaches all that the guide is about, 1 where it reaches the account and what the guide is about is not there, and with anything else where it cannot tell.',
+    ),
   login: z.string().optional().describe('Shell that exits 0 when somebody is logged in.'),
   remedy: localized.describe('What to do where it is missing or too old, by language.'),
-  loginRemedy: localized.optional().describe('What to do where nobody is logged in, by language.'),
+  loginRemedy: localized
+    .optional()
+    .describe('What to do where nobody is logged in, or the account is not reached, by language.'),
 });
 export type Demand = z.infer<typeof demandSchema>;
 

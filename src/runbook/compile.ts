@@ -6,7 +6,15 @@ import { withCaptured } from './captured.ts';
 import { checkStep } from './check-step.ts';
 import { commandsOf, compileStep, textsOf, usesMachine } from './compile-step.ts';
 import { checkNegations } from './negation.ts';
-import { type Plan, type PlanIndex, type PlanVariable, planVersion, sealPlan, variablesIn } from './plan.ts';
+import {
+  type Plan,
+  type PlanIndex,
+  type PlanReach,
+  type PlanVariable,
+  planVersion,
+  sealPlan,
+  variablesIn,
+} from './plan.ts';
 import { frontmatterSpan, type PageRunbook, readRunbooks, spanOf } from './steps.ts';
 import { compileSymptoms } from './symptoms.ts';
 
@@ -78,7 +86,8 @@ function compilePlan(
   });
   if (steps.length === 0) return undefined;
   const machine = steps.some(usesMachine) ? machineOf(guide) : undefined;
-  const texts = [...steps.flatMap(textsOf), machine ?? []];
+  const reach = reachOf(guide, runbook.entry.requires);
+  const texts = [...steps.flatMap(textsOf), machine ?? [], reach?.test ?? []];
   const read = new Set(steps.flatMap(commandsOf).flatMap(({ reads = [] }) => reads));
   return {
     version: planVersion,
@@ -103,6 +112,7 @@ function compilePlan(
       .filter(({ name }) => read.has(name))
       .map((secret) => ({ ...secret, optional: secret.optional ?? false })),
     ...(machine && { machine }),
+    ...(reach && { reach }),
     steps,
   };
 }
@@ -142,6 +152,19 @@ function machineOf(guide: Guide) {
     : toTemplate(guide.reach.machine, guide.variables.variables);
 }
 
+/** Returns how it is told whether the first of some programs that has to reach something does. */
+function reachOf(guide: Guide, programs: readonly string[]): PlanReach | undefined {
+  const demand = guide.reach.demands.find(
+    ({ program, reach }) => reach !== undefined && programs.includes(program),
+  );
+  if (demand?.reach === undefined) return undefined;
+  return {
+    program: demand.program,
+    test: toTemplate(demand.reach, guide.variables.variables),
+    remedy: demand.loginRemedy ?? demand.remedy,
+  };
+}
+
 /**
  * Returns the named variables, and those that they follow, as plans carry them: what a value has to be, without what only a page
  * needs.
@@ -160,7 +183,13 @@ function variablesOf(variables: Variable[], names: string[]): PlanVariable[] {
 function compileIndex(guide: Guide, plans: Plan[], language: string, site: string | undefined): PlanIndex {
   const symptoms = compileSymptoms(guide, language);
   const machine = machineOf(guide);
-  const used = [...symptoms.map(({ test }) => test.shell), machine ?? []].flatMap(variablesIn);
+  const reach = reachOf(
+    guide,
+    guide.reach.demands.map(({ program }) => program),
+  );
+  const used = [...symptoms.map(({ test }) => test.shell), machine ?? [], reach?.test ?? []].flatMap(
+    variablesIn,
+  );
   return {
     version: planVersion,
     plans: plans.map(({ id, title, digest, steps }) => ({
@@ -173,8 +202,9 @@ function compileIndex(guide: Guide, plans: Plan[], language: string, site: strin
     symptoms,
     variables: variablesOf(guide.variables.variables, used),
     ...(machine && { machine }),
+    ...(reach && { reach }),
     ...(site !== undefined && { site }),
-    demands: guide.reach.demands.map(({ target, ...demand }) => {
+    demands: guide.reach.demands.map(({ target, reach: _, ...demand }) => {
       const version = target === undefined ? undefined : guide.targets[target];
       return version === undefined ? demand : { ...demand, target: version };
     }),

@@ -8,6 +8,8 @@ export const failureSchema = z.enum([
   'interrupt',
   'expect',
   'check',
+  /** It did well, and its check could not tell. */
+  'doubt',
   'capture',
   'machine',
   'ready',

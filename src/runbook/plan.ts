@@ -68,7 +68,11 @@ export const stepSchema = z.strictObject({
       }),
     ])
     .describe('A command to run, or a file to write.'),
-  check: commandSchema.optional().describe("Exits 0 when the step's effect is in place."),
+  check: commandSchema
+    .optional()
+    .describe(
+      "Exits 0 when the step's effect is in place, 1 when it is not, and with anything else when it cannot tell.",
+    ),
   undo: commandSchema.optional().describe("Takes the step's effect back."),
   expect: expectSchema.optional().describe('What the step prints.'),
   capture: z
@@ -133,10 +137,23 @@ export const symptomSchema = z.strictObject({
   id: id.describe('Name of the problem.'),
   title: localized.describe('What the problem is called, by language.'),
   source: z.record(z.string(), sourceSchema).describe('Where its test stands, by language.'),
-  test: commandSchema.describe('Exits 0 when the problem is present.'),
+  test: commandSchema.describe(
+    'Exits 0 when the problem is present, 1 when it is not, and with anything else when it cannot tell.',
+  ),
+  otherwise: z.boolean().optional().describe('Asked last, and present only where no other problem is.'),
   mends: id.optional().describe('The runbook that mends it, where the page has one under the same heading.'),
 });
 export type Symptom = z.infer<typeof symptomSchema>;
+
+/** How it is told whether what the commands are about can be reached. */
+export const planReachSchema = z.strictObject({
+  program: z.string().describe('The program that has to reach it: what calls it can tell nothing without.'),
+  test: templateSchema.describe(
+    'Shell that exits 0 where all of it is reached, 1 where the account is and what the plan is about is not there, and with anything else where it cannot tell.',
+  ),
+  remedy: localized.describe('What to do where it is not reached, by language.'),
+});
+export type PlanReach = z.infer<typeof planReachSchema>;
 
 /** A procedure of the guide, compiled from its fences: all that a runner needs, in every language. */
 export const planSchema = z.strictObject({
@@ -156,6 +173,7 @@ export const planSchema = z.strictObject({
   machine: templateSchema
     .optional()
     .describe('The command that runs a script on the machine from its standard input.'),
+  reach: planReachSchema.optional().describe('How it is told whether it can be reached.'),
   steps: z.array(stepSchema).min(1).describe('The steps, in the order in which they run.'),
   digest: digest.describe('SHA-256 of all of the above.'),
 });
@@ -180,6 +198,7 @@ export const planIndexSchema = z.strictObject({
   machine: templateSchema
     .optional()
     .describe('The command that runs a script on the machine from its standard input.'),
+  reach: planReachSchema.optional().describe('How it is told whether it can be reached.'),
   site: z.string().optional().describe("The site's address, to which a source's page is added."),
   demands: z.array(demandSchema).default([]).describe('What `doctor` asks.'),
   program: z

@@ -26,6 +26,7 @@ export function compileSymptoms(guide: Guide, language: string): Symptom[] {
             source: placesOf(twins),
             test: compileCommand(fence, { ...guide.variables, secrets: [] }),
             ...(mends && { mends: mends.id }),
+            ...(fence.annotations.otherwise && { otherwise: true }),
           },
         ];
       });

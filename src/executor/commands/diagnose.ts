@@ -1,8 +1,9 @@
 import type { PlanIndex, Symptom } from '../../runbook/plan.ts';
 import { variablesIn } from '../../runbook/plan.ts';
-import { runCommand } from '../engine/command.ts';
+import { ask, askReach, calls, needsReach } from '../engine/answer.ts';
 import { inLanguage, type Workshop } from '../engine/session.ts';
 import type { Host } from '../host.ts';
+import type { Surroundings } from '../journal/state.ts';
 import { loadIndex } from '../plans/load.ts';
 import { openStore } from '../plans/store.ts';
 import { readValues, settleValues, type Values } from '../plans/values.ts';
@@ -23,7 +24,7 @@ const patience = 60_000;
 
 /**
  * `diagnose`: runs the symptoms' tests and says which problems are present, with the page of each and the runbook that mends it; at a
- * terminal it offers to run that.
+ * terminal it offers to run that. Exits 0 where all were asked and none is present, 1 where one is, 3 where some could not be asked.
  */
 export async function diagnose(host: Host, options: Options, console: Console): Promise<Exit> {
   const store = await openStore(host, options.plans);
@@ -43,19 +44,24 @@ export async function diagnose(host: Host, options: Options, console: Console): 
   try {
     if (asker) Object.assign(values, await askValues(index, given, asker, console));
     if (!options.json) sayValues(index, values, console);
-    for (const symptom of index.symptoms) {
+    const reached = await lookForReach(workshop, place, index, console, options);
+    for (const symptom of inTurn(index.symptoms)) {
       const done = showProgress(host, console, symptom, options);
-      const finding = await test(workshop, place, index, symptom);
+      const finding = await test(workshop, place, index, symptom, reached);
       done();
       if (workshop.interrupt.signal.aborted) return exits.interrupted;
+      // What explains that nothing else was found explains nothing once something is.
+      if (symptom.otherwise && findings.some(({ present }) => present === true)) continue;
       findings.push(finding);
       const mend = await mendingOf(store, host, options, finding, values);
       if (mend) mending.push(mend);
       if (!options.json) for (const line of lines(finding, mend, console)) console.print(line);
     }
-    const count = findings.filter(({ present }) => present === true).length;
+    // A connection that was lost meanwhile may have made a no of what could not be told.
+    if (reached && (await askReach(workshop, within(place))).says !== 'yes')
+      takeBack(workshop, index, findings);
     if (options.json) console.print(JSON.stringify(findings, null, 2));
-    else console.print(console.say('runbook.diagnose.found', { count }));
+    else for (const line of summary(findings, console)) console.print(line);
     // What a world of its own showed cannot be mended in another.
     mending = asker && !place.world?.temporary ? await chooseMending(mending, asker, console) : [];
   } finally {
@@ -69,7 +75,80 @@ export async function diagnose(host: Host, options: Options, console: Console): 
     const exit = await run(host, { ...rest, var: words }, console, runbook);
     if (exit !== exits.done) return exit;
   }
-  return exits.done;
+  const mended = new Set(mending.map(({ title }) => title));
+  return exitOf(findings.filter(({ title }) => !mended.has(title)));
+}
+
+/** What is there counts more than what could not be told. */
+function exitOf(findings: readonly Finding[]): Exit {
+  if (findings.some(({ present }) => present === true)) return exits.failed;
+  return findings.some(({ present }) => present === 'unknown') ? exits.refused : exits.done;
+}
+
+/** Returns the symptoms in the order in which they are asked: last those that are present only where no other is. */
+function inTurn(symptoms: readonly Symptom[]): Symptom[] {
+  return [
+    ...symptoms.filter(({ otherwise }) => !otherwise),
+    ...symptoms.filter(({ otherwise }) => otherwise === true),
+  ];
+}
+
+/** Whether what is looked at can be reached; where it cannot, why and what to do is said. */
+async function lookForReach(
+  workshop: Workshop,
+  place: Place,
+  { variables, reach }: PlanIndex,
+  { print, say, style, language }: Console,
+  { json }: Options,
+): Promise<boolean> {
+  if (!reach || !isOnPath(reach.program, place.env)) return true;
+  const { program } = reach;
+  const answer = await askReach(workshop, within(place));
+  if (answer.says === 'yes' || workshop.interrupt.signal.aborted) return true;
+  if (json) return false;
+  const { values, redactor } = workshop;
+  const names = variablesIn(reach.test).filter((name) => variables.some((one) => one.name === name));
+  const text =
+    answer.says === 'no'
+      ? say('runbook.diagnose.nowhere', {
+          program,
+          values: names.map((name) => `${name}=${values[name]}`).join(', '),
+        })
+      : say('runbook.diagnose.unreached', {
+          program,
+          reason: answer.reason,
+          remedy: oneLine(inLanguage(reach.remedy, language)),
+        });
+  print(style.yellow(redactor.clean(text)));
+  return false;
+}
+
+/** Makes of each no that the lost reach may have caused what it is: nobody could tell. */
+function takeBack(workshop: Workshop, { symptoms }: PlanIndex, findings: Finding[]): void {
+  for (const finding of findings) {
+    const symptom = symptoms.find(({ id }) => id === finding.symptom);
+    if (finding.present === false && symptom && needsReach(workshop, symptom.test))
+      finding.present = 'unknown';
+  }
+}
+
+function within({ cwd }: Place): Surroundings {
+  return { cwd, changes: { set: {}, unset: [] } };
+}
+
+/** Returns what all findings come to: how many problems are there, and which could not be looked for. */
+function summary(findings: readonly Finding[], { say }: Console): string[] {
+  const count = findings.filter(({ present }) => present === true).length;
+  const open = findings.filter(({ present }) => present === 'unknown').map(({ title }) => oneLine(title));
+  const told =
+    count > 0
+      ? [say('runbook.diagnose.found', { count })]
+      : open.length === 0
+        ? [say('runbook.diagnose.none', { count: findings.length })]
+        : [];
+  if (open.length > 0)
+    told.push(say('runbook.diagnose.open', { count: open.length, titles: open.join('; ') }));
+  return told;
 }
 
 /** Says which values the tests look with: the guide's own are seldom the reader's. */
@@ -91,21 +170,29 @@ function showProgress(
   return () => stdout.write('\r\x1b[K');
 }
 
-async function test(workshop: Workshop, place: Place, index: PlanIndex, symptom: Symptom): Promise<Finding> {
+async function test(
+  workshop: Workshop,
+  place: Place,
+  index: PlanIndex,
+  symptom: Symptom,
+  reached: boolean,
+): Promise<Finding> {
   const { language } = workshop;
   const at = symptom.source[language] ?? Object.values(symptom.source)[0];
-  const known =
+  const askable =
     variablesIn(symptom.test.shell).every((name) => name in workshop.values) &&
-    missingFor(symptom, index, place).length === 0;
-  const within = { cwd: place.cwd, changes: { set: {}, unset: [] } };
-  const result = known
-    ? await runCommand(workshop, { timeout: patience, ...symptom.test }, { within })
-    : undefined;
-  const told = result?.reached && result.ended === undefined && result.exit !== undefined;
+    missingFor(symptom, index, place).length === 0 &&
+    (reached || !needsReach(workshop, symptom.test));
+  // That the reach is there is asked before all and after all.
+  const asking = { within: within(place), proof: false };
+  const answer = askable
+    ? await ask(workshop, { timeout: patience, ...symptom.test }, asking)
+    : ({ says: 'unknown', reason: '' } as const);
   return {
     symptom: symptom.id,
     title: inLanguage(symptom.title, language),
-    present: told ? result.exit === 0 : 'unknown',
+    present: answer.says === 'unknown' ? 'unknown' : answer.says === 'yes',
+    ...(answer.says === 'unknown' && answer.reason !== '' ? { reason: answer.reason } : {}),
     ...(at ? { page: `${(index.site ?? '').replace(/\/$/, '')}${at.page}` } : {}),
     ...(symptom.mends === undefined ? {} : { mends: symptom.mends }),
   };
@@ -117,23 +204,27 @@ function missingFor(
   { demands, machine }: PlanIndex,
   { env }: Place,
 ): string[] {
-  const text = [...shell, ...(on === 'machine' ? (machine ?? []) : [])]
-    .map((piece) => (typeof piece === 'string' ? piece : piece.var))
-    .join('');
-  const words = new Set(text.split(/[\s;|&(){}`]+/));
   return demands
     .map(({ program }) => program)
-    .filter((program) => words.has(program) && !isOnPath(program, env));
+    .filter(
+      (program) =>
+        [shell, ...(on === 'machine' ? [machine ?? []] : [])].some((text) => calls(text, program)) &&
+        !isOnPath(program, env),
+    );
 }
 
 function lines(
-  { title, present, page }: Finding,
+  { title, present, page, reason }: Finding,
   mend: Mending | undefined,
   { say, style }: Console,
 ): string[] {
   const name = oneLine(title);
   if (present === false) return [`${style.green(say('runbook.diagnose.absent'))}  ${name}`];
-  if (present === 'unknown') return [`${style.dim(say('runbook.diagnose.unknown'))}  ${name}`];
+  if (present === 'unknown')
+    return [
+      `${style.yellow(say('runbook.diagnose.unknown'))}  ${name}`,
+      ...(reason === undefined ? [] : [`    ${style.dim(reason)}`]),
+    ];
   return [
     `${style.red(say('runbook.diagnose.present'))}  ${style.bold(name)}`,
     ...(page === undefined ? [] : [`    ${say('runbook.explain.page', { page: oneLine(page) })}`]),

@@ -115,14 +115,16 @@ async function examineProgram(
     else examined.push({ what, state: 'doubtful', says: say('runbook.doctor.otherVersion', values), remedy });
   } else examined.push({ what, state: 'good', says: say('runbook.doctor.good') });
   if (login !== undefined) {
-    const { exit } = await ask(login);
+    const { exit, err } = await ask(login);
+    const reason =
+      workshop.redactor.clean(oneLine(err)) || workshop.say('runbook.answer.silent', { exit: exit ?? 0 });
     const loginRemedy = demand.loginRemedy && oneLine(inLanguage(demand.loginRemedy, language));
     if (exit === 0) examined.push({ what, state: 'good', says: say('runbook.doctor.loggedIn') });
     else
       examined.push({
         what,
         state: 'bad',
-        says: say('runbook.doctor.loggedOut'),
+        says: say('runbook.doctor.loggedOut', { reason }),
         ...(loginRemedy ? { remedy: loginRemedy } : {}),
       });
   }

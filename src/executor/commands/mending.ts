@@ -14,6 +14,8 @@ export interface Finding {
   title: string;
   /** `unknown`: it could not be told, because the machine or the time did not allow it. */
   present: boolean | 'unknown';
+  /** Why it could not be told. */
+  reason?: string;
   page?: string;
   mends?: string;
 }

@@ -1,6 +1,6 @@
 import type { Command, Plan, Step } from '../../runbook/plan.ts';
 import type { Say } from '../../words.ts';
-import { says } from '../engine/command.ts';
+import { type Answer, ask } from '../engine/answer.ts';
 import { inLanguage } from '../engine/session.ts';
 import type { Host } from '../host.ts';
 import { variablesOf } from '../plans/flaw.ts';
@@ -22,7 +22,7 @@ interface Forecast {
   step: string;
   title: string;
   will: 'run' | 'skip' | 'unknown';
-  why: 'done' | 'check' | 'left-out' | 'always' | 'undone';
+  why: 'done' | 'check' | 'doubt' | 'left-out' | 'always' | 'undone';
   asks: boolean;
   reversible: boolean;
   /** Variables whose values only the run can know. */
@@ -52,7 +52,7 @@ export async function plan(host: Host, options: Options, console: Console, id: s
   const values = settleValues(found, await readValues(host.cwd, options.vars, options.var), console.language);
   const done = options.probe
     ? await probe(host, options, console, found, selected, values)
-    : new Map<string, boolean>();
+    : new Map<string, Answer['says']>();
   const forecasts = found.steps.map((step) =>
     forecast(found, step, selected.has(step), values, done.get(step.id), console),
   );
@@ -80,16 +80,28 @@ function forecast(
   step: Step,
   selected: boolean,
   values: Values,
-  done: boolean | undefined,
+  told: Answer['says'] | undefined,
   console: Console,
 ): Forecast {
   const unknown = variablesOf(step, found).filter((name) => values[name] === undefined);
-  const undecided = step.check !== undefined && done === undefined && !step.always;
+  const done = told === 'yes';
+  const doubtful = told === 'unknown';
+  const undecided = doubtful || (step.check !== undefined && told === undefined && !step.always);
   return {
     step: step.id,
     title: inLanguage(step.title, console.language),
     will: !selected || done ? 'skip' : undecided ? 'unknown' : 'run',
-    why: !selected ? 'left-out' : done ? 'done' : undecided ? 'check' : step.always ? 'always' : 'undone',
+    why: !selected
+      ? 'left-out'
+      : done
+        ? 'done'
+        : doubtful
+          ? 'doubt'
+          : undecided
+            ? 'check'
+            : step.always
+              ? 'always'
+              : 'undone',
     asks: step.confirm,
     reversible: step.undo !== undefined || 'write' in step.action,
     unknown,
@@ -118,7 +130,7 @@ function sentences({ will, why, asks, reversible, unknown }: Forecast, say: Say)
       : will === 'skip'
         ? say('runbook.plan.done')
         : will === 'unknown'
-          ? say('runbook.plan.check')
+          ? say(why === 'doubt' ? 'runbook.plan.doubt' : 'runbook.plan.check')
           : why === 'always'
             ? say('runbook.plan.always')
             : say('runbook.plan.run');
@@ -130,7 +142,7 @@ function sentences({ will, why, asks, reversible, unknown }: Forecast, say: Say)
   ];
 }
 
-/** Runs the checks alone, as far as their variables are known. Returns which steps are done. */
+/** Runs the checks alone, as far as their variables are known. Returns what they said. */
 async function probe(
   host: Host,
   options: Options,
@@ -138,18 +150,18 @@ async function probe(
   found: Plan,
   selected: ReadonlySet<Step>,
   values: Values,
-): Promise<Map<string, boolean>> {
+): Promise<Map<string, Answer['says']>> {
   const place = await openPlace(host, options);
   const workshop = openWorkshop(found, values, place, console);
   const heedless = heedSignals(workshop);
   const within = { cwd: place.cwd, changes: { set: {}, unset: [] } };
-  const done = new Map<string, boolean>();
+  const told = new Map<string, Answer['says']>();
   try {
     for (const step of selected) {
       const known = variablesOf(step, found).every((name) => values[name] !== undefined);
-      if (step.check && known) done.set(step.id, await says(workshop, step.check, within));
+      if (step.check && known) told.set(step.id, (await ask(workshop, step.check, { within })).says);
     }
-    return done;
+    return told;
   } finally {
     heedless();
     closeWorkshop(workshop);

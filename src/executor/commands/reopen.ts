@@ -1,5 +1,6 @@
 import type { Plan, Step } from '../../runbook/plan.ts';
 import { OutputLog } from '../engine/log.ts';
+import { demandReach } from '../engine/reach.ts';
 import { record, type Session, type Workshop } from '../engine/session.ts';
 import { awaitSurvivors } from '../engine/unknown.ts';
 import type { Host } from '../host.ts';
@@ -86,6 +87,7 @@ export async function reopen(
       asks: confirmer !== undefined,
       answers: asker !== undefined,
     });
+    await demandReach(workshop, left, place.cwd, state.header.account);
     const needed = secretsFor(plan.secrets, left.flatMap(commandsOf));
     await gatherSecrets(workshop, needed, place.world !== undefined, asker);
     const journal = new Journal(files.journal, text);

@@ -1,5 +1,6 @@
 import type { Plan } from '../../runbook/plan.ts';
 import { OutputLog } from '../engine/log.ts';
+import { demandReach } from '../engine/reach.ts';
 import { carryOut, type Outcome } from '../engine/run.ts';
 import { inLanguage, type Session, type Workshop } from '../engine/session.ts';
 import type { Host } from '../host.ts';
@@ -57,6 +58,7 @@ export async function run(host: Host, options: Options, console: Console, id: st
       console.aside.write(`${console.style.bold(oneLine(inLanguage(plan.title, console.language)))}\n`);
       Object.assign(values, await askValues(plan, given, asker, console));
     }
+    const account = await demandReach(workshop, steps, place.cwd);
     const needed = secretsFor(plan.secrets, steps.flatMap(commandsOf));
     const secrets = await gatherSecrets(workshop, needed, place.world !== undefined, asker);
     const header: RunRecord = {
@@ -70,6 +72,7 @@ export async function run(host: Host, options: Options, console: Console, id: st
       origin: store.origin,
       secrets,
       ...(place.world ? { world: place.world } : {}),
+      ...(account === undefined ? {} : { account }),
     };
     begun = true;
     const session = begin({ ...workshop, asker, confirmer }, plan, header, place);

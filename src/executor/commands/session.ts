@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Plan } from '../../runbook/plan.ts';
 import type { Workshop } from '../engine/session.ts';
 import type { Values } from '../plans/values.ts';
+import { realClock, rehearsedClock } from '../process/clock.ts';
 import { newMarker } from '../process/machine.ts';
 import { Reaper } from '../process/reaper.ts';
 import { SpareShells } from '../process/spares.ts';
@@ -11,7 +12,7 @@ import type { Place } from './world.ts';
 
 /** Returns what commands need around them. Secrets that lie in the environment are known, and never shown. */
 export function openWorkshop(
-  plan: Pick<Plan, 'machine' | 'site' | 'secrets'>,
+  plan: Pick<Plan, 'machine' | 'site' | 'secrets' | 'reach'>,
   values: Values,
   place: Place,
   console: Console,
@@ -40,6 +41,7 @@ export function openWorkshop(
     reaper: new Reaper(),
     spares: new SpareShells(),
     marker: newMarker(),
+    clock: place.world ? rehearsedClock : realClock,
     interrupt: new AbortController(),
   };
 }

@@ -28,7 +28,9 @@ export interface CommandOptions {
 export interface CommandResult extends ShellResult {
   /** What it printed on standard output, secrets and all: for matching, never for showing. */
   out: string;
-  /** The same with what it printed on standard error, in the order in which it came. */
+  /** What it printed on standard error. */
+  err: string;
+  /** Both, in the order in which they came. */
   all: string;
   truncated: boolean;
   /** Whether the machine said how the command ended there; true of commands that run here. */
@@ -47,16 +49,14 @@ export async function startCommand(
   command: Command,
   options: CommandOptions,
 ): Promise<RunningCommand> {
-  const out = new Kept();
+  const kept = { out: new Kept(), err: new Kept() };
   const all = new Kept();
   const filter = command.on === 'machine' ? new MarkerFilter(workshop.marker) : undefined;
   const streams = { out: new Channel(workshop, options, 'out'), err: new Channel(workshop, options, 'err') };
   const take = (text: string, stream: 'out' | 'err') => {
     if (text === '') return;
-    if (stream === 'out') {
-      out.add(text);
-      options.onText?.(text);
-    }
+    kept[stream].add(text);
+    if (stream === 'out') options.onText?.(text);
     all.add(text);
     streams[stream].show(text);
   };
@@ -81,7 +81,8 @@ export async function startCommand(
     return {
       ...rest,
       ...(exit === undefined ? {} : { exit }),
-      out: out.text,
+      out: kept.out.text,
+      err: kept.err.text,
       all: all.text,
       truncated: all.truncated,
       reached: filter === undefined || filter.status !== undefined,
@@ -109,28 +110,6 @@ function firstLine({ values }: Workshop, { shell }: Command): string {
   const text = shell.map((piece) => (typeof piece === 'string' ? piece : (values[piece.var] ?? ''))).join('');
   const [first = ''] = text.trim().split('\n');
   return first;
-}
-
-/** Whether a command that asks a question (a check, a symptom's test) says yes. */
-export async function says(
-  workshop: Workshop,
-  command: Command,
-  within: Surroundings,
-  withheld = {},
-): Promise<boolean> {
-  return (await yes(workshop, command, within, withheld)) !== undefined;
-}
-
-/** Returns what a command that asks a question prints where it says yes, secrets and all; undefined where it says no. */
-export async function yes(
-  workshop: Workshop,
-  command: Command,
-  within: Surroundings,
-  withheld = {},
-): Promise<string | undefined> {
-  const options = { within, withheld };
-  const { exit, ended, reached, out } = await runCommand(workshop, { timeout: 120_000, ...command }, options);
-  return exit === 0 && ended === undefined && reached ? out : undefined;
 }
 
 /**

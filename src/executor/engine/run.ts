@@ -6,9 +6,10 @@ import { NoAnswer } from '../terminal/ask.ts';
 import { endBackground } from './background.ts';
 import { type Choice, choose } from './choose.ts';
 import { passDone } from './done.ts';
+import { decide } from './doubt.ts';
 import { seek, seekAhead } from './seek.ts';
 import { aboutStep, pass, type Session, stop, stopOnThrow } from './session.ts';
-import { findInPlace, runStep, shellText, textOf } from './step.ts';
+import { type Attempt, findInPlace, finish, runStep, shellText, textOf } from './step.ts';
 
 export type Outcome = 'finished' | 'failed' | 'interrupted';
 
@@ -77,10 +78,12 @@ function order({ steps, state }: Session): Step[] {
 async function take(session: Session, step: Step, open: Step[]): Promise<Next> {
   if (step.check || session.asking) session.journal.flush();
   await seek(session, step, variablesOf({ ...step, undo: undefined }, session.plan), session.state.now);
-  const found = step.always || step.background ? undefined : await findInPlace(session, step);
-  if (found !== undefined) {
-    await passDone(session, step, 'check', found);
-    return 'on';
+  if (!step.always && !step.background) {
+    const told = await decide(session, step, () => findInPlace(session, step));
+    if (told.says === 'yes') await passDone(session, step, 'check', told.printed);
+    if (told.says === 'hand') await passDone(session, step, 'hand');
+    if (told.says === 'quit') return 'interrupted';
+    if (told.says === 'yes' || told.says === 'hand') return 'on';
   }
   if (session.interrupt.signal.aborted) return 'interrupted';
   const asker = session.asking ? session.asker : step.confirm ? session.confirmer : undefined;
@@ -102,7 +105,8 @@ async function carryOn(session: Session, step: Step, open: Step[], choice: Choic
     return 'on';
   }
   session.report({ event: 'start', step: step.id, interactive: step.interactive });
-  const { outcome } = await runStep(session, step);
+  const attempt = await runStep(session, step);
+  const outcome = attempt.failure === 'doubt' ? await settle(session, step, attempt) : attempt.outcome;
   if (outcome === 'done') return 'on';
   if (outcome === 'interrupted' || !session.asker || !session.asking) return outcome;
   session.journal.flush();
@@ -112,6 +116,18 @@ async function carryOn(session: Session, step: Step, open: Step[], choice: Choic
     throw error;
   });
   return after === 'quit' ? 'failed' : carryOn(session, step, open, after);
+}
+
+/** Settles a step that did well and of which its check could not tell. Returns how it ended. */
+async function settle(session: Session, step: Step, attempt: Attempt): Promise<Attempt['outcome']> {
+  const told = await decide(session, step, () => findInPlace(session, step));
+  if (told.says === 'quit') return 'interrupted';
+  if (told.says === 'yes') await passDone(session, step, 'check', told.printed);
+  if (told.says === 'hand') await passDone(session, step, 'hand');
+  if (told.says === 'yes' || told.says === 'hand') return 'done';
+  const { reason: _, result: __, ...known } = attempt;
+  finish(session, step, { ...known, outcome: 'failed', failure: 'check' });
+  return 'failed';
 }
 
 /** Tells all that there is to say of a step before it runs. */

@@ -3,12 +3,9 @@ import { variablesIn } from '../../runbook/plan.ts';
 import type { Surroundings } from '../journal/state.ts';
 import { variablesOf } from '../plans/flaw.ts';
 import { exits, Stop } from '../stop.ts';
-import { runCommand } from './command.ts';
+import { ask } from './answer.ts';
 import { askFor, capturedFrom, logged } from './done.ts';
 import { record, type Session } from './session.ts';
-
-/** How long a check may take that is asked for a value, in milliseconds. */
-const patience = 120_000;
 
 /**
  * Gets the values that steps need and that no step before them will capture, as the one that would have was skipped or left out.
@@ -74,12 +71,8 @@ function sourceOf({ plan }: Session, name: string): Step | undefined {
 async function printedBy(session: Session, step: Step, within: Surroundings): Promise<string> {
   const { check } = step;
   if (!check || missingOf(session, variablesIn(check.shell)).length > 0) return '';
-  const { exit, ended, reached, out } = await runCommand(
-    session,
-    { timeout: patience, ...check },
-    { within, withheld: session.withheld },
-  );
-  return exit === 0 && ended === undefined && reached ? out : '';
+  const answer = await ask(session, check, { within, withheld: session.withheld, proof: false });
+  return answer.says === 'yes' ? answer.printed : '';
 }
 
 /** Takes a value on. What a step did not capture because it did not run is written down with it, for those who resume. */

@@ -6,6 +6,7 @@ import { type Journal, JournalGone } from '../journal/journal.ts';
 import type { JournalRecord } from '../journal/record.ts';
 import { apply, type RunState, type StepState } from '../journal/state.ts';
 import type { Values } from '../plans/values.ts';
+import type { Clock } from '../process/clock.ts';
 import type { Variables } from '../process/environment.ts';
 import type { Reaper } from '../process/reaper.ts';
 import type { RunningShell } from '../process/shell.ts';
@@ -17,7 +18,7 @@ import type { OutputLog } from './log.ts';
 
 /** All that commands need around them, whether a run keeps a journal of them or not. */
 export interface Workshop {
-  plan: Pick<Plan, 'machine' | 'site'>;
+  plan: Pick<Plan, 'machine' | 'site' | 'reach'>;
   language: Language;
   say: Say;
   report: Report;
@@ -33,6 +34,7 @@ export interface Workshop {
   reaper: Reaper;
   spares: SpareShells;
   marker: string;
+  clock: Clock;
   /** Aborted when the user wants everything to end. */
   interrupt: AbortController;
   /** Says which command runs, to whoever waits for it. Returns what ends that. */

@@ -7,8 +7,9 @@ import { birthOf } from '../process/identity.ts';
 import { instant } from '../process/instant.ts';
 import { FolderGone } from '../process/shell.ts';
 import { harmless } from '../terminal/clean.ts';
+import { type Answer, ask } from './answer.ts';
 import { startBackground } from './background.ts';
-import { type CommandResult, environmentOf, runCommand, says, yes } from './command.ts';
+import { type CommandResult, environmentOf, runCommand } from './command.ts';
 import { isWritten, writeStep } from './file.ts';
 import { judge } from './judge.ts';
 import { pageOf, record, type Session } from './session.ts';
@@ -27,13 +28,11 @@ export interface Attempt {
   result?: CommandResult;
 }
 
-/**
- * Looks whether a step's effect is in place already, as far as it can be told without running it. Returns what its check printed
- * where it is, and undefined where it is not.
- */
-export async function findInPlace(session: Session, step: Step): Promise<string | undefined> {
-  if (step.check) return yes(session, step.check, session.state.now, session.withheld);
-  return 'write' in step.action && isWritten(session, step.action.write) ? '' : undefined;
+/** Asks whether a step's effect is in place already, as far as it can be told without running it. */
+export async function findInPlace(session: Session, step: Step): Promise<Answer> {
+  if (step.check) return ask(session, step.check, { within: session.state.now, withheld: session.withheld });
+  const written = 'write' in step.action && isWritten(session, step.action.write);
+  return { says: written ? 'yes' : 'no', printed: '' };
 }
 
 /** Runs a step, again where the plan allows it, and writes down how it went. */
@@ -96,14 +95,19 @@ async function attemptStep(session: Session, step: Step, attempt: number): Promi
   }
 }
 
-/** After a step that did well, its check has the last word. */
+/** After a step that did well, its check has the last word, or leaves it in doubt. */
 async function verify(session: Session, step: Step, attempt: Attempt): Promise<Attempt> {
   if (attempt.outcome !== 'done' || !step.check) return attempt;
   const { result } = attempt;
   const within = result ? after(session, step, result) : session.state.now;
   const values = { ...session.values, ...attempt.captured };
-  if (await says({ ...session, values }, step.check, within, session.withheld)) return attempt;
+  const asking = { within, withheld: session.withheld };
+  const answer = await ask({ ...session, values }, step.check, asking);
+  if (answer.says === 'yes') return attempt;
   if (session.interrupt.signal.aborted) return { ...attempt, outcome: 'interrupted', failure: 'interrupt' };
+  // What cannot be told stays in doubt, until the check can tell.
+  if (answer.says === 'unknown')
+    return { ...attempt, outcome: 'interrupted', failure: 'doubt', reason: answer.reason };
   return { ...attempt, outcome: 'failed', failure: 'check' };
 }
 
@@ -121,9 +125,9 @@ function after(
 }
 
 /** Writes down how an attempt ended, and carries on what it left behind. */
-function finish(session: Session, step: Step, attempt: Attempt): void {
+export function finish(session: Session, step: Step, attempt: Attempt): void {
   const { outcome, failure, exit, captured, result, diff, reason } = attempt;
-  const carried = outcome === 'done' && result ? carry(session, step, result) : {};
+  const carried = (outcome === 'done' || failure === 'doubt') && result ? carry(session, step, result) : {};
   const duration = Math.round(attempt.duration);
   record(session, {
     type: 'end',

@@ -1,4 +1,4 @@
-import type { Step } from '../../runbook/plan.ts';
+import type { Command, Step } from '../../runbook/plan.ts';
 import type { StepState } from '../journal/state.ts';
 import { variablesOf } from '../plans/flaw.ts';
 import { birthOf } from '../process/identity.ts';
@@ -6,7 +6,9 @@ import { instant } from '../process/instant.ts';
 import { FolderGone } from '../process/shell.ts';
 import { exits, Stop } from '../stop.ts';
 import { isYes, means } from '../terminal/answer.ts';
-import { runCommand, says } from './command.ts';
+import { ask, askReach, needsReach } from './answer.ts';
+import { runCommand } from './command.ts';
+import { decideUndo } from './doubt.ts';
 import { restore } from './file.ts';
 import { find, seek } from './seek.ts';
 import { aboutStep, record, type Session, stop, stopOnThrow } from './session.ts';
@@ -55,8 +57,9 @@ async function undoStep(session: Session, step: Step, known: StepState): Promise
     ...(!step.undo && known.file ? { file: known.file.path, kept: known.file.kept !== undefined } : {}),
   });
   const doubt = await look(session, step, known);
-  if (doubt !== undefined) return end(doubt);
-  if (session.asker && session.asking) {
+  if (doubt !== undefined && doubt !== 'undo') return end(doubt);
+  // Whoever has just said so is not asked again.
+  if (session.asker && session.asking && doubt !== 'undo') {
     const answer = await agrees(session);
     if (answer === 'quit') return 'interrupted';
     if (answer === 'no') return end('kept');
@@ -66,8 +69,23 @@ async function undoStep(session: Session, step: Step, known: StepState): Promise
     return end(known.file ? restore(session, known.file) : 'changed');
   }
   await seek(session, step, names, known.within);
+  for (;;) {
+    const [outcome, exit] = await runUndo(session, step, step.undo, known);
+    if (outcome !== 'failed') return end(outcome, exit);
+    // Somebody may have taken it back by hand, and then there was nothing to take back.
+    const left = step.check ? await lookAgain(session, step, known, () => end('failed', exit)) : 'failed';
+    if (left !== 'undo') return end(left, exit);
+  }
+}
+
+async function runUndo(
+  session: Session,
+  step: Step,
+  command: Command,
+  known: StepState,
+): Promise<['done' | 'failed' | 'interrupted', exit?: number]> {
   try {
-    const { exit, ended } = await runCommand(session, step.undo, {
+    const { exit, ended, reached } = await runCommand(session, command, {
       within: known.within,
       onStart: (pid) => {
         const birth = birthOf(pid);
@@ -80,23 +98,27 @@ async function undoStep(session: Session, step: Step, known: StepState): Promise
       show: { step: step.id, log: session.log },
       withheld: session.withheld,
     });
-    if (ended === 'interrupt') return end('interrupted', exit);
-    if (exit === 0 && ended === undefined) return end('done', exit);
-    // Somebody may have taken it back by hand, and then there was nothing to take back.
-    return end((await isAbsent(session, step, known)) ? 'gone' : 'failed', exit);
+    if (ended === 'interrupt') return ['interrupted', exit];
+    return [exit === 0 && ended === undefined && reached ? 'done' : 'failed', exit];
   } catch (error) {
     if (!(error instanceof FolderGone)) throw error;
-    return end('failed');
+    return ['failed'];
   }
 }
 
-/** Looks at what is in doubt, or half undone. Returns what became of it where there is nothing to do about it. */
-async function look(session: Session, step: Step, known: StepState): Promise<Undoing | undefined> {
+/**
+ * Looks at what is in doubt, or half undone. Returns what became of it where there is nothing to do about it, and `undo` where the
+ * user wants it taken back all the same.
+ */
+async function look(session: Session, step: Step, known: StepState): Promise<Undoing | 'undo' | undefined> {
   const { status, failure } = known;
   // Its command ended well, whatever it printed.
   const took = status === 'done' || failure === 'expect' || failure === 'capture';
   if (took || 'write' in step.action) return undefined;
-  if (step.check) return (await isAbsent(session, step, known)) ? 'gone' : undefined;
+  if (step.check) {
+    const told = await isThere(session, step, known);
+    return told === 'yes' ? undefined : told;
+  }
   if (session.asker && session.asking) return undefined;
   if (status !== 'failed')
     throw new Stop(exits.refused, { key: 'runbook.unknown.refused', values: { step: step.id } });
@@ -104,8 +126,41 @@ async function look(session: Session, step: Step, known: StepState): Promise<Und
   return 'left';
 }
 
-async function isAbsent(session: Session, step: Step, { within }: StepState): Promise<boolean> {
-  return step.check !== undefined && !(await says(session, step.check, within, session.withheld));
+/** Looks, after a step could not be taken back, whether there is anything left of it. Where nobody can tell, `fail` writes down that it stays. */
+async function lookAgain(
+  session: Session,
+  step: Step,
+  known: StepState,
+  fail: () => void,
+): Promise<Undoing | 'undo'> {
+  try {
+    const told = await isThere(session, step, known);
+    return told === 'yes' ? 'failed' : told;
+  } catch (error) {
+    if (error instanceof Stop) fail();
+    throw error;
+  }
+}
+
+/**
+ * Whether a step's effect is there; or what became of it where it is not, or where the user decided without an answer. What lived in
+ * something that is itself gone is gone with it: then the reach says no.
+ */
+async function isThere(
+  session: Session,
+  step: Step,
+  { within }: StepState,
+): Promise<'yes' | 'gone' | 'undo' | 'kept' | 'interrupted'> {
+  const { check } = step;
+  if (!check) return 'yes';
+  const told = await decideUndo(session, step, async () => {
+    const answer = await ask(session, check, { within, withheld: session.withheld });
+    if (answer.says !== 'unknown' || !needsReach(session, check)) return answer;
+    const reached = await askReach(session, within);
+    return reached.says === 'no' ? reached : answer;
+  });
+  const meaning = { yes: 'yes', no: 'gone', undo: 'undo', skip: 'kept', quit: 'interrupted' } as const;
+  return meaning[told.says];
 }
 
 async function agrees(session: Session): Promise<'yes' | 'no' | 'quit'> {

@@ -4,8 +4,9 @@ import { endGroup, runs } from '../process/group.ts';
 import { isAlive } from '../process/identity.ts';
 import { instant } from '../process/instant.ts';
 import { exits, Stop } from '../stop.ts';
-import { yes } from './command.ts';
+import { ask } from './answer.ts';
 import { logged, passDone } from './done.ts';
+import { decide } from './doubt.ts';
 import { announce } from './run.ts';
 import type { Session } from './session.ts';
 
@@ -21,7 +22,7 @@ export async function awaitSurvivors(session: Session): Promise<void> {
 }
 
 /**
- * Settles the steps that started and of which nobody knows how they ended: the check decides, or else the user.
+ * Settles the steps that started and of which nobody knows how they ended: the check decides where it can, or else the user.
  *
  * @throws Stop where nobody can be asked
  */
@@ -32,14 +33,20 @@ export async function settleUnknown(session: Session): Promise<void> {
     if (!step || step.background || 'write' in step.action) continue;
     const within = known.within;
     if (step.check) {
-      const found = await yes(session, step.check, within, session.withheld);
-      if (found !== undefined) await passDone(session, step, 'check', found);
+      const { check } = step;
+      const told = await decide(session, step, () =>
+        ask(session, check, { within, withheld: session.withheld }),
+      );
+      if (told.says === 'yes') await passDone(session, step, 'check', told.printed);
+      else if (told.says === 'hand') await passDone(session, step, 'hand');
+      else if (told.says === 'quit')
+        throw new Stop(exits.interrupted, { key: 'runbook.unknown.left', values: { step: id } });
       else session.report({ event: 'note', message: session.say('runbook.unknown.again', { step: id }) });
-    } else if (!step.always) await ask(session, step);
+    } else if (!step.always) await askUser(session, step);
   }
 }
 
-async function ask(session: Session, step: Step): Promise<void> {
+async function askUser(session: Session, step: Step): Promise<void> {
   const { say, asker } = session;
   if (!asker) throw new Stop(exits.refused, { key: 'runbook.unknown.refused', values: { step: step.id } });
   announce(session, step, true);

@@ -30,6 +30,8 @@ const runRecord = z.strictObject({
   origin: z.string(),
   /** The folder of the rehearsal's world, and whether it goes when the run is done. */
   world: z.strictObject({ folder: z.string(), temporary: z.boolean() }).optional(),
+  /** Whose account the program that has to reach one reached. */
+  account: z.string().optional(),
   secrets: z.record(z.string(), z.enum(['environment', 'prompt', 'generated', 'made-up', 'absent'])),
 });
 

@@ -94,7 +94,11 @@ export function passLine(event: Of<'pass'>, say: Say, style: Style): string {
 export function endLines(event: Of<'end'>, say: Say, style: Style, loudness: Loudness): string[] {
   const duration = sayDuration(event.duration);
   if (event.outcome === 'interrupted')
-    return [style.yellow(`  ${say('runbook.end.interrupted', { duration })}`)];
+    return [
+      style.yellow(
+        `  ${event.failure === 'doubt' ? failureLine(event, say) : say('runbook.end.interrupted', { duration })}`,
+      ),
+    ];
   if (event.outcome === 'failed') {
     const diff = (event.diff ?? []).map((one) => {
       const text = `    ${harmless(one)}`;
@@ -140,6 +144,8 @@ export function failureLine(
       return say('runbook.end.expect');
     case 'check':
       return say('runbook.end.check');
+    case 'doubt':
+      return say('runbook.end.doubt', { reason: oneLine(reason) });
     case 'capture':
       return say('runbook.end.capture', { reason: oneLine(reason) });
     case 'machine':
