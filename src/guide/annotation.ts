@@ -26,9 +26,11 @@ export const annotationSchema = z.strictObject({
     .optional()
     .describe("Checked against this version instead of the guide's."),
   step: id.optional().describe("A step of the page's or section's runbook; unique there."),
-  check: id.
+  check: id
     .optional()
-    .describe("Exits 0 when the named step's effect is in place, 1 when it is not, and with 2 when it cannot tell."),
+    .describe(
+      "Exits 0 when the named step's effect is in place, 1 when it is not, and with 2 when it cannot tell.",
+    ),
   undo: id.optional().describe("Takes the named step's effect back."),
   expect: id.optional().describe('In a text fence: what the named step prints.'),
   match: z
@@ -40,6 +42,9 @@ export const annotationSchema = z.strictObject({
     .describe('Exits 0 when this problem is present, 1 when it is not, and with 2 when it cannot tell.'),
   otherwise: flag.optional().describe('Asked after all other symptoms, and told only where none of them is.'),
   on: z.literal('machine').optional().describe('Runs on the machine instead of here.'),
+  until: id
+    .optional()
+    .describe('What it does lasts until the named step has run: a run that ends before says how to end it.'),
   capture: id.optional().describe("Takes a variable from the step's output."),
   pattern: pattern.optional().describe('The regular expression whose first group is captured.'),
   confirm: flag.optional().describe('Asks before it runs, also under --yes unless the run says otherwise.'),
@@ -86,6 +91,7 @@ export const expectations: Record<AnnotationName, WordKey> = {
   match: 'expected.match',
   symptom: 'expected.id',
   otherwise: 'expected.flag',
+  until: 'expected.id',
   on: 'expected.machine',
   capture: 'expected.id',
   pattern: 'expected.pattern',

@@ -13,6 +13,7 @@ import { meanings } from './meanings.ts';
 import { parity } from './parity/parity.ts';
 import { stale } from './parity/stale.ts';
 import { untranslated } from './parity/untranslated.ts';
+import { questions } from './questions.ts';
 import type { Rule } from './rule.ts';
 import { withSecrets } from './secrets.ts';
 import { variables } from './variables.ts';
@@ -22,6 +23,7 @@ export const guideRules: Rule[] = [
   headings,
   links,
   variables,
+  questions,
   meanings,
   deployment,
   parity,

@@ -74,17 +74,17 @@ export const readingRules: RuleInfo[] = [
   error('runbook/role-twice', 'summary.runbook/role-twice', 'explain.runbook/role-twice', [
     {
       wrong:
-        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="deploy"\nfly deploy\n```\n\n```bash check="deploy"\nfly status\n```\n\n```bash check="deploy"\nfly status\n```\n',
+        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="deploy"\nfly deploy\n```\n\n```bash check="deploy"\ntest -f fly.toml\n```\n\n```bash check="deploy"\ntest -f fly.toml\n```\n',
       right:
-        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="deploy"\nfly deploy\n```\n\n```bash check="deploy"\nfly status\n```\n\n```bash undo="deploy"\nfly scale count 0 --yes\n```\n',
+        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="deploy"\nfly deploy\n```\n\n```bash check="deploy"\ntest -f fly.toml\n```\n\n```bash undo="deploy"\nfly scale count 0 --yes\n```\n',
     },
   ]),
   error('runbook/no-such-step', 'summary.runbook/no-such-step', 'explain.runbook/no-such-step', [
     {
       wrong:
-        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="deploy"\nfly deploy\n```\n\n```bash check="deplyo"\nfly status\n```\n',
+        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="deploy"\nfly deploy\n```\n\n```bash check="deplyo"\ntest -f fly.toml\n```\n',
       right:
-        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="deploy"\nfly deploy\n```\n\n```bash check="deploy"\nfly status\n```\n',
+        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="deploy"\nfly deploy\n```\n\n```bash check="deploy"\ntest -f fly.toml\n```\n',
     },
   ]),
   error('runbook/untranslated', 'summary.runbook/untranslated', 'explain.runbook/untranslated', [
@@ -109,14 +109,6 @@ export const readingRules: RuleInfo[] = [
         '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="clone"\ngit clone https://example.com/app.git && cd app\ncd app\n```\n\n```bash check="clone"\ntest -d app\n```\n',
       right:
         '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="clone"\ngit clone https://example.com/app.git\n```\n\n```bash check="clone"\ntest -d app\n```\n\n```bash step="enter" always\ncd app\n```\n',
-    },
-  ]),
-  error('runbook/negated-line', 'summary.runbook/negated-line', 'explain.runbook/negated-line', [
-    {
-      wrong:
-        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="clean"\nrm -f app.lock\n```\n\n```bash check="clean"\n! test -e app.lock\ntest -d app\n```\n',
-      right:
-        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="clean"\nrm -f app.lock\n```\n\n```bash check="clean"\ntest -d app\n! test -e app.lock\n```\n',
     },
   ]),
   error('runbook/secret-unsaid', 'summary.runbook/secret-unsaid', 'explain.runbook/secret-unsaid', [

@@ -39,6 +39,7 @@ export function compileStep(step: PageStep, twins: PlacedFence[], filled: Variab
     }),
     ...(capture !== undefined && pattern !== undefined && { capture: { name: capture, pattern } }),
     ...(ready !== undefined && { ready }),
+    ...(step.fence.annotations.until !== undefined && { until: step.fence.annotations.until }),
     confirm: confirm ?? false,
     interactive: interactive ?? false,
     background: background ?? false,

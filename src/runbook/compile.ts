@@ -5,7 +5,6 @@ import { addressOf, type PlacedFence } from './address.ts';
 import { withCaptured } from './captured.ts';
 import { checkStep } from './check-step.ts';
 import { commandsOf, compileStep, textsOf, usesMachine } from './compile-step.ts';
-import { checkNegations } from './negation.ts';
 import {
   type Plan,
   type PlanIndex,
@@ -37,7 +36,7 @@ export function compile(written: Guide, options: { language?: string; site?: str
   const diagnostics: Diagnostic[] = [];
   const all = guide.pages.flatMap((page) => {
     const { runbooks, diagnostics: found } = readRunbooks(page);
-    diagnostics.push(...found, ...checkNegations(page));
+    diagnostics.push(...found);
     return runbooks;
   });
   const plans: Plan[] = [];

@@ -82,6 +82,11 @@ export const stepSchema = z.strictObject({
     })
     .optional()
     .describe("A variable that is taken from the step's output."),
+  until: id
+    .optional()
+    .describe(
+      'What it does lasts until the step of that name has run: a run that ends before says how to end it.',
+    ),
   confirm: z
     .boolean()
     .default(false)

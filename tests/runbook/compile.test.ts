@@ -217,13 +217,6 @@ describe('what is wrong with a runbook is found at its place', () => {
       'runbook/interactive-machine',
       'interactive',
     ],
-    [
-      'a negated line of a check that the shell goes on after',
-      'test -f bed',
-      '! test -f bed\ntest -d .',
-      'runbook/negated-line',
-      '! test -f bed',
-    ],
     ['a step that nobody can run', '```toml file="plan.toml"', '```toml', 'runbook/not-runnable', 'draw'],
   ])('%s', (_, from, to, code, text) => {
     expect(english).toContain(from);

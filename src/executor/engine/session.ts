@@ -129,8 +129,11 @@ export function pass(session: Session, step: Step, why: 'check' | 'hand' | 'skip
   session.report({ event: 'pass', ...aboutStep(session, step), why });
 }
 
-/** Writes down how somebody's work at a run ended, and tells what it has come to. */
+/** Writes down how somebody's work at a run ended, and tells what it has come to, and what is left as it was to be for a while. */
 export function stop(session: Session, outcome: Extract<RunEvent, { event: 'stop' }>['outcome']): void {
+  if (outcome === 'failed' || outcome === 'interrupted') {
+    for (const message of lasting(session)) session.report({ event: 'note', message });
+  }
   record(session, { type: 'stop', outcome }, 'commit');
   const { run, world } = session.state.header;
   // A temporary world goes once all is done or undone, and the journal with it.
@@ -141,6 +144,19 @@ export function stop(session: Session, outcome: Extract<RunEvent, { event: 'stop
     outcome,
     ...accountFor(session.state),
     ...(gone ? {} : { journal: session.files.journal }),
+  });
+}
+
+/** Returns a sentence for each step whose effect was to last until another has run, where that has not. */
+function lasting({ plan, state, values, language, say }: Session): string[] {
+  const isDone = (id: string) => ['done', 'passed'].includes(state.steps.get(id)?.status ?? '');
+  return plan.steps.flatMap(({ id, title, until, undo }) => {
+    const known = state.steps.get(id);
+    if (until === undefined || !known?.effect || known.status === 'undone' || isDone(until)) return [];
+    const command = (undo?.shell ?? [])
+      .map((piece) => (typeof piece === 'string' ? piece : (values[piece.var] ?? `<${piece.var}>`)))
+      .join('');
+    return [say('runbook.stop.lasting', { step: id, title: inLanguage(title, language), until, command })];
   });
 }
 

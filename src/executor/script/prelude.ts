@@ -1,10 +1,23 @@
+import { heredoc } from './quote.ts';
+
 /** What every exported script begins with; only the functions that it uses. */
 const functions = {
   say: `say() { printf '\\n== %s\\n' "$1"; }`,
   alone: `# Runs the script on standard input in a shell of its own.
 alone() { local script; script=$(cat); bash -eo pipefail -c "$script" </dev/null; }`,
-  holds: `# Whether the script on standard input exits with 0; prints what that prints.
-holds() { alone 2>/dev/null; }`,
+  told: `# Whether the script on standard input says yes (0) or no (1); keeps what it prints. It is asked three times, and where nobody can
+# tell, or a no is not proven, all ends here.
+told() {
+  local script status proof=$1 tries=3; shift; script=$(cat)
+  while :; do
+    status=0; output=$(printf '%s\\n' "$script" | "$@") || status=$?
+    [ "$status" -ne 1 ] || "$proof" || status=2
+    [ "$status" -gt 1 ] || return "$status"
+    tries=$((tries - 1))
+    if [ "$tries" -eq 0 ]; then printf '%s\\n' "$doubt" >&2; exit 3; fi
+    sleep 2
+  done
+}`,
   again: `# Gives standard input to a command, up to so many times until it succeeds.
 again() {
   local script tries=$1 wait=1; shift; script=$(cat)
@@ -56,7 +69,7 @@ answers() { (: <"/dev/tcp/127.0.0.1/$1"); }`,
 export type Helper = keyof typeof functions;
 
 /** Which functions each of them calls. */
-const calls: Partial<Record<Helper, readonly Helper[]>> = { holds: ['alone'], grab: ['take'] };
+const calls: Partial<Record<Helper, readonly Helper[]>> = { grab: ['take'] };
 
 /** Returns the functions that a script uses. */
 export function prelude(used: ReadonlySet<Helper>): string[] {
@@ -74,6 +87,23 @@ on_machine() {
   output=$(printf '(\\nset -e\\nif (set -o pipefail) 2>/dev/null; then set -o pipefail; fi\\n%s\\n) </dev/null\\nprintf "\\\\n%s %%s\\\\n" "$?"\\n' "$script" "$mark" | { ${command}; }) || :
   output=\${output//$'\\r'/}
   printf '%s\\n' "\${output%$'\\n'"$mark"*}"
-  [ "\${output##*"$mark" }" = 0 ]
+  case $output in
+    *"$mark "*) return "\${output##*"$mark" }" ;;
+    *) return 125 ;;
+  esac
 }`;
+}
+
+/** Returns the function that tells whether what the script is about can be reached, over the given test. */
+export function reachFunction(test: string): string {
+  const [first = '', ...rest] = heredoc('  alone >/dev/null', test);
+  return [
+    '# Whether the account is reached: its test says so with 0 and with 1.',
+    'reached() {',
+    '  local status=0',
+    `${first} || status=$?`,
+    ...rest,
+    '  [ "$status" -le 1 ]',
+    '}',
+  ].join('\n');
 }

@@ -1,10 +1,11 @@
 import type { Command, Plan, Step, Template } from '../../runbook/plan.ts';
 import { variablesIn } from '../../runbook/plan.ts';
 import type { Language, Say } from '../../words.ts';
+import { needsReach } from '../engine/answer.ts';
 import { inLanguage } from '../engine/session.ts';
 import type { Values } from '../plans/values.ts';
 import { oneLine } from '../terminal/clean.ts';
-import { type Helper, machineFunction, prelude } from './prelude.ts';
+import { type Helper, machineFunction, prelude, reachFunction } from './prelude.ts';
 import { comment, heredoc, shellName, title, word } from './quote.ts';
 
 /** What a script is written with. */
@@ -25,12 +26,14 @@ export function writeScript(
   say: Say,
 ): string {
   const writing: Writing = { plan, values, language, say, used: new Set(['say']) };
+  if (reachIn(writing)) writing.used.add('alone');
   const steps = chosen.flatMap((step) => writeStep(writing, step, plan.steps.indexOf(step) + 1));
   const undo = chosen
     .flatMap((step, index) => [writeUndo(writing, step, chosen.slice(0, index))])
     .toReversed();
   const secrets = plan.secrets.flatMap((secret) => writeSecret(writing, secret));
   const machine = plan.machine ? [machineFunction(fillOpen(plan.machine, writing)), ''] : [];
+  const reach = writeReach(writing);
   return [
     '#!/usr/bin/env bash',
     ...comment(inLanguage(plan.title, language)),
@@ -42,6 +45,7 @@ export function writeScript(
     ...prelude(writing.used),
     '',
     ...machine,
+    ...reach,
     'if [ "$1" = undo ]; then',
     ...undo.flat(),
     'exit 0',
@@ -51,6 +55,23 @@ export function writeScript(
     '',
     ...steps,
   ].join('\n');
+}
+
+/** Stops before anything is done where what the script is about cannot be reached. */
+function writeReach(writing: Writing): string[] {
+  const { plan, say, language, used } = writing;
+  const doubt = used.has('told') ? [`doubt=${title(say('runbook.script.doubt'))}`, ''] : [];
+  const test = reachIn(writing);
+  if (!plan.reach || test === undefined) return doubt;
+  const { program, remedy } = plan.reach;
+  const message = title(say('runbook.script.reach', { program, remedy: inLanguage(remedy, language) }));
+  return [
+    reachFunction(test),
+    '',
+    ...doubt,
+    `if ! reached; then printf '%s\\n' ${message} >&2; exit 3; fi`,
+    '',
+  ];
 }
 
 function writeStep(writing: Writing, step: Step, number: number): string[] {
@@ -67,7 +88,7 @@ function writeStep(writing: Writing, step: Step, number: number): string[] {
   if (!step.check || step.always || step.background) return [...lines, ...act, ''];
   return [
     ...lines,
-    ...test(writing, step.check, step.capture !== undefined),
+    ...test(writing, step.check),
     'then',
     `printf '%s\\n' ${title(say('runbook.pass.check'))}`,
     ...found(writing, step),
@@ -136,24 +157,25 @@ function writeUndo(writing: Writing, step: Step, before: readonly Step[]): strin
     .flatMap(({ action }) => ('run' in action ? [shown(action.run.shell, writing).trimEnd()] : []));
   const head = `say ${title(inLanguage(step.title, language))}`;
   const act = step.check
-    ? [
-        ...test(writing, step.check, step.capture !== undefined),
-        'then',
-        head,
-        ...found(writing, step),
-        ...undo,
-        'fi',
-      ]
+    ? [...test(writing, step.check), 'then', head, ...found(writing, step), ...undo, 'fi']
     : [head, ...undo];
   // What is not there any more is not entered either.
   return within.length === 0 ? act : ['(', '{', ...within, '} || exit 0', ...act, ')'];
 }
 
-/** Returns `if CHECK`, still without its `then`; what the check prints is kept where it is wanted. */
-function test(writing: Writing, check: Command, keep: boolean): string[] {
-  const holds = check.on === 'machine' ? 'on_machine 2>/dev/null' : use(writing.used, 'holds', 'holds');
-  if (!keep) return withText(writing, check.shell, `if ${holds} >/dev/null`);
-  return ['if output=$(', ...withText(writing, check.shell, holds), ')'];
+/** Returns `if CHECK`, still without its `then`: what it prints is kept, and what it cannot tell ends the script. */
+function test(writing: Writing, check: Command): string[] {
+  const runner = check.on === 'machine' ? 'on_machine' : use(writing.used, 'alone', 'alone');
+  const proof = reachIn(writing) && check.on !== 'machine' && needsReach(writing, check) ? 'reached' : 'true';
+  const told = use(writing.used, 'told', `if told ${proof} ${runner}`);
+  if (!isOpen(check.shell, writing)) return heredoc(told, shown(check.shell, writing));
+  return [...openText(writing, check.shell), `${told} <<<"$text"`];
+}
+
+/** Returns the test of the plan's reach, where every value that it needs is known. */
+function reachIn(writing: Writing): string | undefined {
+  const { reach } = writing.plan;
+  return reach && !isOpen(reach.test, writing) ? shown(reach.test, writing) : undefined;
 }
 
 /** Takes what a step would have captured from what its check printed; what is not there may come from the environment. */
@@ -179,6 +201,12 @@ function runOnce(writing: Writing, command: Command): string[] {
 function withText(writing: Writing, template: Template, command: string, evaluate = false): string[] {
   const text = shown(template, writing);
   if (!isOpen(template, writing)) return heredoc(command, text);
+  const use = evaluate ? 'eval "$text"' : `printf '%s\\n' "$text" | ${command}`;
+  return [...openText(writing, template), use];
+}
+
+/** Sets `text` to a text with the values in place that only the run can know. */
+function openText(writing: Writing, template: Template): string[] {
   const names = variablesIn(template).filter((name) => writing.values[name] === undefined);
   const filled = names.map((name) => {
     // Within the braces a quote would be read as one.
@@ -186,9 +214,7 @@ function withText(writing: Writing, template: Template, command: string, evaluat
     const known = `\${${shellName(name)}?${message}}`;
     return `text=\${text//'<${name}>'/"${known}"}`;
   });
-  const [keyword = '', ...rest] = command.startsWith('if ') ? ['if', command.slice(3)] : ['', command];
-  const use = evaluate ? 'eval "$text"' : `printf '%s\\n' "$text" | ${rest.join(' ')}`;
-  return [...heredoc('text=$(cat', text), ')', ...filled, `${keyword} ${use}`.trim()];
+  return [...heredoc('text=$(cat', shown(template, writing)), ')', ...filled];
 }
 
 function writeSecret(writing: Writing, secret: Plan['secrets'][number]): string[] {

@@ -135,7 +135,7 @@ test('diagnose says which problems are present, with the page and the runbook th
   });
   writeFileSync(join(at.work, 'lock'), '');
   const { exit, out } = await at.run(['diagnose']);
-  expect(exit).toBe(0);
+  expect(exit).toBe(1);
   expect(out).toContain(
     'PRESENT      Locked\n    More in the guide: https://guide.example/base/trouble/#lock\n    To fix it: runbook run fix-lock\n',
   );
@@ -182,7 +182,7 @@ test('diagnose does not call a problem absent where the program that would tell 
     symptoms: [
       symptom('piped', 'no-such-program logs | grep trouble'),
       symptom('within', 'log=$(no-such-program logs | tail -1)\ngrep trouble <<< "$log"'),
-      symptom('file', 'grep trouble no-such-program.toml'),
+      symptom('file', 'test -e no-such-program.toml'),
     ],
     demands: [{ program: 'no-such-program', remedy }],
   });
@@ -224,12 +224,16 @@ test('doctor knows what is missing, too old or logged out, with a remedy for eac
   });
   const bin = join(at.folder, 'bin');
   mkdirSync(bin);
-  writeFileSync(join(bin, 'tool'), '#!/bin/sh\n[ "$1" = version ] && echo tool v1.9\n', { mode: 0o755 });
+  writeFileSync(
+    join(bin, 'tool'),
+    '#!/bin/sh\n[ "$1" = version ] && echo tool v1.9 || { echo not signed in >&2; exit 1; }\n',
+    { mode: 0o755 },
+  );
   const { exit, out } = await at.run(['doctor'], { env: { PATH: `${bin}:${process.env.PATH}` } });
   expect(exit).toBe(1);
   expect(out).toContain('x no-such-program  is not on the PATH\n    Get it.\n');
   expect(out).toContain('! tool  is 1.9; the guide is checked against 2.0\n    Get it.\n');
-  expect(out).toContain('x tool  nobody is logged in\n    Log in.\n');
+  expect(out).toContain('x tool  does not reach your account: not signed in\n    Log in.\n');
 });
 
 describe('an exported script', () => {
@@ -239,7 +243,7 @@ describe('an exported script', () => {
         step('move', 'mkdir -p in; cd in; export X=kept', { always: true }),
         step('token', 'test -n "$TOKEN"'),
         step('checked', 'echo checked >> effects', {
-          check: { shell: ['grep -qx checked effects'] },
+          check: { shell: ['test -e effects && grep -qx checked effects'] },
           undo: { shell: ['echo un-checked >> effects'] },
         }),
         {

@@ -197,7 +197,7 @@ describe('undo', () => {
     const slow = (id: string) =>
       effect(id, {
         undo: { shell: [`test -e go || { touch waiting; sleep 5; }; echo un-${id} >> effects`] },
-        check: { shell: [`grep -qx ${id} effects && ! grep -qx un-${id} effects`] },
+        check: { shell: [`test -e effects && grep -qx ${id} effects && ! grep -qx un-${id} effects`] },
       });
     const at = await ground([plan([slow('a'), undoable('b')])]);
     await at.run(['run', 'try', '--yes']);
