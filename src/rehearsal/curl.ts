@@ -3,6 +3,7 @@ import { get } from 'node:http';
 import { resolve } from 'node:path';
 import { readWish, type Wish } from './curl-wish.ts';
 import { Uncovered } from './failure.ts';
+import { takeFault } from './faults/take.ts';
 import type { Io } from './io.ts';
 import { isSystemError, reason } from './machine/programs/program.ts';
 import { changeWorld } from './model/hands.ts';
@@ -38,6 +39,7 @@ export function curl(world: World, argv: readonly string[], io: Io): Promise<num
     },
     fetch(url, request) {
       if (isLocal(url.hostname)) return fetchHere(url, request);
+      if (takeFault(world.store, 'no-network', 'curl')) return { kind: 'no-address' };
       const [, name] = /^([a-z0-9-]+)\.fly\.dev$/.exec(url.hostname) ?? [];
       if (name === undefined) return { kind: 'other-host' };
       return changeWorld(world, (hands): Fetched => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { Uncovered } from './failure.ts';
+import { takeFault } from './faults/take.ts';
 import { clone, repository } from './git-clone.ts';
 import { findCloned } from './git-mark.ts';
 import { inClone } from './git-work.ts';
@@ -15,9 +16,13 @@ import type { World } from './world.ts';
  * @returns the exit status
  * @throws Uncovered where there is no other git
  */
-export async function git(_world: World, argv: readonly string[], io: Io): Promise<number> {
+export async function git(world: World, argv: readonly string[], io: Io): Promise<number> {
   const { folder, rest } = inFolder(argv.slice(1), io.cwd);
   const [command, ...args] = rest;
+  if ((command === 'clone' || command === 'fetch') && takeFault(world.store, 'no-network', 'git')) {
+    io.stderr.write(`fatal: unable to access 'https://github.com/': Could not resolve host: github.com\n`);
+    return 128;
+  }
   if (command === 'clone' && args.some((arg) => repository.test(arg))) return clone(folder, args, io);
   const cloned = findCloned(folder);
   if (cloned !== undefined) {

@@ -9,8 +9,13 @@ export interface Io {
   cwd: string;
 }
 
-/** Returns this process' own. */
+/** Returns this process' own. Where nobody reads any more what it writes, it ends without a word, as SIGPIPE ends a program. */
 export function processIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(141);
+    });
+  }
   return {
     stdin: process.stdin,
     stdout: process.stdout,

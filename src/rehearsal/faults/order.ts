@@ -9,6 +9,11 @@ const mishaps: Readonly<Record<string, number>> = {
   'build-out-of-memory': 1,
   'fails-after-effect': 1,
   'fails-once': 1,
+  'http-401': 1,
+  'http-429': 1,
+  'http-500': 1,
+  'http-503': 1,
+  'no-network': 1_000_000,
   slow: 1,
   'ssh-hangs-without-a-terminal': 1_000_000,
 };
@@ -20,9 +25,9 @@ export const faultNames: readonly string[] = [...Object.keys(mishaps), ...Object
 export interface OrderOptions {
   /** The app that falls ill; the world's only one unless told. */
   app?: string;
-  /** The command that a mishap waits for, such as `deploy` or `volumes create`; the next one unless told. */
+  /** The command that a mishap waits for, such as `deploy`, `volumes create`, `curl` or `git`; the next one unless told. */
   command?: string;
-  /** How often a mishap happens. */
+  /** How often a mishap happens; 0 takes it away. */
   times?: number;
 }
 
@@ -38,6 +43,11 @@ export function order(world: World | string, fault: string, options: OrderOption
   const times = mishaps[fault];
   if (times !== undefined) {
     store.change((state) => {
+      const { command, times: wanted } = options;
+      if (wanted === 0) {
+        state.faults = state.faults.filter((one) => one.name !== fault || one.command !== command);
+        return;
+      }
       state.faults.push({
         name: fault,
         left: options.times ?? times,

@@ -11,9 +11,22 @@ export const flyctlVersion = '0.4.87';
  * at once.
  */
 export function login(context: Context): void {
-  const { user, seed } = context.world.store.read();
+  const { user, seed } = context.world.store.change((state) => {
+    delete state.loggedOut;
+    return state;
+  });
   context.warn(`Opening https://fly.io/app/auth/cli/rehearsal-${seed} ...\n\nWaiting for session... Done\n`);
   context.print(`successfully logged in as ${user}\n`);
+}
+
+/** `fly auth logout` (internal/command/auth/logout.go) */
+export function logout(context: Context): void {
+  const wasIn = context.world.store.change((state) => {
+    const signedIn = state.loggedOut === undefined;
+    state.loggedOut = true;
+    return signedIn;
+  });
+  context.print(wasIn ? 'successfully logged out\n' : 'no local access token found\n');
 }
 
 /** `fly auth whoami` */

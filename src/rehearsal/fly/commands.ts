@@ -26,6 +26,7 @@ export const commands: Readonly<Record<string, Covered>> = {
   'apps open': has('', async () => (await import('./open.ts')).open),
   'apps releases': has('image json', async () => (await import('./releases.ts')).releases),
   'auth login': has('', async () => (await import('./account.ts')).login),
+  'auth logout': has('', async () => (await import('./account.ts')).logout),
   'auth whoami': has('json', async () => (await import('./account.ts')).whoami),
   'certs add': has('json', async () => (await import('./certs.ts')).add),
   'certs check': has('json', async () => (await import('./certs.ts')).check),

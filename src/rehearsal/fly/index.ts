@@ -4,7 +4,7 @@ import { deprecationNotice, flyError } from '../../formats/fly-command/error.ts'
 import { findCommand } from '../../formats/fly-command/find.ts';
 import { argvWords, type FlyWord } from '../../formats/fly-command/invocation.ts';
 import { parseFly } from '../../formats/fly-command/parse.ts';
-import { flagsOf } from '../../formats/fly-command/tree.ts';
+import { commandFacts, flagsOf } from '../../formats/fly-command/tree.ts';
 import { FlyFailure, formatFailure, Uncovered } from '../failure.ts';
 import { withMishaps } from '../faults/mishap.ts';
 import type { Io } from '../io.ts';
@@ -33,6 +33,12 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
   if (refused !== undefined) {
     io.stderr.write(`${refused}\n`);
     return 1;
+  }
+  // A group of commands prints its help for a name that it does not know, and for none.
+  if (commandFacts(invocation.path).group) {
+    const { help } = await import('./help.ts');
+    io.stdout.write(help(invocation));
+    return 0;
   }
   const covered = commands[invocation.path];
   const called = `${invocation.program} ${invocation.path}`.trim();

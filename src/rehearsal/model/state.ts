@@ -221,6 +221,8 @@ export const stateSchema = z.strictObject({
   /** How many identifiers were drawn so far. */
   drawn: z.number().int(),
   user: z.string(),
+  /** Whether nobody is signed in. */
+  loggedOut: z.literal(true).optional(),
   /** The proxy's address as machines see it; made up from the seed, so that no guide can know it beforehand. */
   proxyAddress: z.string(),
   orgs: z.array(orgSchema),

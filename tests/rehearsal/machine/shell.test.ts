@@ -34,6 +34,7 @@ test.each([
   ['ls /nowhere 2>/dev/null; echo $?', '2\n'],
   ['ls /nowhere 2>&1 | grep -c cannot', '1\n'],
   ['set -e; false || true; ! false; echo on', 'on\n'],
+  ['x=$(false) || echo no; x=$(echo a) && echo "$x"; x=$?; echo "$x"', 'no\na\n0\n'],
   ["printf 'a\\nb\\nc\\n' | head -n 2 | tail -n 1", 'b\n'],
   ["printf 'a=1\\n' | grep -oE '[0-9]+'", '1\n'],
   ['set -- a "b c"; for x in "$@"; do echo "$x"; done; echo $#', 'a\nb c\n2\n'],

@@ -207,19 +207,26 @@ async function runCommand(node: Command, session: Session): Promise<number> {
     else words.push(`${part.name}=${await assigned(part, session)}`);
   }
   const values = new Map<string, string>();
-  for (const part of assignments) values.set(part.name, await assigned(part, session));
+  // Alone, an assignment has the status of the last command that its value came from.
+  let status = 0;
+  const heed: typeof capture = async (script, inner) => {
+    const text = await capture(script, inner);
+    status = inner.status;
+    return text;
+  };
+  for (const part of assignments) values.set(part.name, await assigned(part, session, heed));
   if (words.length === 0) {
     for (const [name, value] of values) session.variables.set(name, value);
-    return await redirected(node.redirects, session, capture, async () => 0);
+    return await redirected(node.redirects, session, capture, async () => status);
   }
   return await redirected(node.redirects, session, capture, (inner) =>
     execute(words, values, inner, session),
   );
 }
 
-async function assigned(part: Assignment, session: Session): Promise<string> {
+async function assigned(part: Assignment, session: Session, take = capture): Promise<string> {
   if (part.value.type !== 'Word') throw new Uncovered('sh: an array');
-  const value = await expandText(part.value, session, capture);
+  const value = await expandText(part.value, session, take);
   return part.append ? (session.variables.get(part.name) ?? '') + value : value;
 }
 
