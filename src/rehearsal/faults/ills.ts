@@ -58,6 +58,12 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
     hands.state.owners[files.key(stateFolder(machine.config.env))] = 'root:root';
     again(patient);
   },
+  'gateway-silent'(patient) {
+    runCommand(patient, () => 'tail -f /dev/null');
+  },
+  'machine-held'(patient) {
+    runCommand(patient, () => 'sleep infinity');
+  },
   'gateway-lock'(patient) {
     write(patient.files.host(heldLock(stateFolder(patient.machine.config.env))), 'held\n');
     again(patient);

@@ -103,7 +103,7 @@ const beginnings: Readonly<Record<string, Beginning>> = {
 };
 
 /** Sittings that somebody sits down to because something has gone wrong. */
-const faults: Readonly<Record<string, string>> = { 'versions#downgrade-guard': 'downgrade-guard' };
+const faults: Readonly<Record<string, string>> = {};
 
 /** Returns what is to be run by hand of a language's pages: every fence that stands in no runbook, by sittings. */
 export function sittingsIn(language: Language): Sitting[] {

@@ -134,20 +134,26 @@ export function tellIn(language: Language): void {
       },
     );
 
-    test.for(['fix-bind', 'fix-state-folder', 'fix-memory', 'fix-image-build'])(
-      '%s mends a private deployment, and leaves it private',
-      async (id, { expect }) => {
-        const { fault } = stories.find((story) => story.id === id) ?? {};
-        const ground = await begin(language, { id, from: 'deploy-private', ...(fault && { fault }) });
-        const done = await run(ground, ['run', id]);
-        expect(isFinished(done), done.log.slice(-2000) + done.err).toBe(true);
-        const { addresses, services } = promises['deploy-private'];
-        const picture = pictureOf(ground.world);
-        expect(picture['my-openclaw/addresses']).toEqual(addresses);
-        expect(picture['my-openclaw/machines/0/services']).toHaveLength(services);
-        expect(await diagnose(ground)).toEqual([]);
-      },
-    );
+    test.for([
+      'fix-bind',
+      'fix-state-folder',
+      'fix-memory',
+      'fix-image-build',
+      'fix-restart-loop',
+      'fix-config-rejected',
+      'fix-config-missing',
+      'fix-config-cut-off',
+    ])('%s mends a private deployment, and leaves it private', async (id, { expect }) => {
+      const { fault } = stories.find((story) => story.id === id) ?? {};
+      const ground = await begin(language, { id, from: 'deploy-private', ...(fault && { fault }) });
+      const done = await run(ground, ['run', id]);
+      expect(isFinished(done), done.log.slice(-2000) + done.err).toBe(true);
+      const { addresses, services } = promises['deploy-private'];
+      const picture = pictureOf(ground.world);
+      expect(picture['my-openclaw/addresses']).toEqual(addresses);
+      expect(picture['my-openclaw/machines/0/services']).toHaveLength(services);
+      expect(await diagnose(ground)).toEqual([]);
+    });
 
     test.for(stories.filter(({ symptom }) => symptom !== undefined))(
       '$symptom is what `diagnose` names, and it alone, with its runbook',
@@ -155,6 +161,15 @@ export function tellIn(language: Language): void {
         const ground = await begin(language, story);
         context.expect(await problems(ground)).toEqual([[story.symptom, story.id]]);
         live(context, symptomFence(language, story.symptom));
+      },
+    );
+
+    test.for(['machine-held', 'gateway-silent', 'downgrade-guard'])(
+      '%s is what `diagnose` names, and it alone, without a runbook',
+      async (symptom, context) => {
+        const ground = await begin(language, { id: symptom, from: 'deploy', fault: symptom });
+        context.expect(await problems(ground)).toEqual([[symptom, undefined]]);
+        live(context, symptomFence(language, symptom));
       },
     );
 
