@@ -26,6 +26,7 @@ function workshop(reach?: string): { at: Workshop; folder: string; waited: numbe
     report: () => {},
     values: {},
     base: { PATH: process.env.PATH },
+    held: {},
     secrets: [],
     redactor: new Redactor(),
     reaper: new Reaper(),
