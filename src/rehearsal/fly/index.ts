@@ -37,7 +37,7 @@ export async function fly(world: World, argv: readonly string[], io: Io): Promis
   // A group of commands prints its help for a name that it does not know, and for none.
   if (commandFacts(invocation.path).group) {
     const { help } = await import('./help.ts');
-    io.stdout.write(help(invocation));
+    io.stdout.write(help(invocation.path));
     return 0;
   }
   const covered = commands[invocation.path];
