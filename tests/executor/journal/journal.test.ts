@@ -2,7 +2,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Journal, JournalDamaged, readJournal } from '../../../src/executor/journal/journal.ts';
+import {
+  Journal,
+  JournalDamaged,
+  JournalUnwritable,
+  readJournal,
+} from '../../../src/executor/journal/journal.ts';
 import type { JournalRecord } from '../../../src/executor/journal/record.ts';
 
 const start = (step: string): JournalRecord => ({ type: 'start', step, digest: 'd', attempt: 1 });
@@ -71,4 +76,40 @@ describe('damage in the middle is named by its line', () => {
     expect(thrown).toBeInstanceOf(JournalDamaged);
     expect((thrown as JournalDamaged).line).toBe(line);
   });
+});
+
+test('a last line that is whole and damaged is left out, like one that is torn', () => {
+  const file = written('a', 'b');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('"step":"b"', '"step":"x"'));
+  expect(stepsOf(file)).toEqual(['a']);
+  expect(readJournal(file).length).toBe(text.indexOf('\n') + 1);
+});
+
+test('a journal that cannot be opened says which, and why', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'journal-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'none', 'journal.jsonl');
+  expect(() => new Journal(file)).toThrow(JournalUnwritable);
+  expect(() => new Journal(file)).toThrow(/ENOENT/);
+  expect(() => new Journal(file)).toThrow(expect.objectContaining({ file, name: 'JournalUnwritable' }));
+});
+
+test('what was noted is read before it is flushed, and flushed more than once it stays as it is', () => {
+  const file = written('a');
+  const journal = new Journal(file, readJournal(file));
+  journal.note(start('b'));
+  expect(stepsOf(file)).toEqual(['a', 'b']);
+  journal.flush();
+  journal.flush();
+  journal.close();
+  expect(stepsOf(file)).toEqual(['a', 'b']);
+  expect(() => journal.note(start('c'))).toThrow(JournalUnwritable);
+  expect(stepsOf(file)).toEqual(['a', 'b']);
+});
+
+test('damage is told with its file and line', () => {
+  const damaged = new JournalDamaged('/a/journal.jsonl', 4);
+  expect(damaged).toMatchObject({ name: 'JournalDamaged', file: '/a/journal.jsonl', line: 4 });
+  expect(damaged.message).toBe('/a/journal.jsonl:4');
 });

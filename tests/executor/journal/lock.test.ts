@@ -58,3 +58,46 @@ test('of many at once, one alone gets a dead holder’s', async () => {
   );
   expect(answers.filter((answer) => answer === 'true')).toHaveLength(1);
 });
+
+test('a lock that was let go stays let go, though it is let go again after another took it', () => {
+  const at = folder();
+  const first = Lock.take(at);
+  if (!(first instanceof Lock)) throw new Error('It was held.');
+  first.release();
+  const second = Lock.take(at);
+  expect(second).toBeInstanceOf(Lock);
+  first.release();
+  expect(holderOfFolder(at)).toEqual({ pid: process.pid });
+  expect(readdirSync(at)).toEqual(['lock.2']);
+});
+
+test('an empty folder is held by nobody, and files of other names are no locks', () => {
+  const at = folder();
+  expect(holderOfFolder(at)).toBeUndefined();
+  const me = `${process.pid} ${birthOf(process.pid)}\n`;
+  for (const name of ['lock.9.free', 'xlock.9', 'lock.x', 'lock.']) writeFileSync(join(at, name), me);
+  expect(holderOfFolder(at)).toBeUndefined();
+  expect(Lock.take(at)).toBeInstanceOf(Lock);
+  expect(readdirSync(at)).toContain('lock.1');
+});
+
+test('the last of several counts, by number and not by letter', () => {
+  const at = folder();
+  writeFileSync(join(at, 'lock.10'), 'free\n');
+  writeFileSync(join(at, 'lock.9'), `${process.pid} ${birthOf(process.pid)}\n`);
+  expect(holderOfFolder(at)).toBeUndefined();
+  expect(Lock.take(at)).toBeInstanceOf(Lock);
+  expect(readdirSync(at)).toEqual(['lock.11']);
+});
+
+test.each(['', 'free\n', '12', '12 x', 'x y\n', '999999999 long-gone\n'])('%j in it is no holder', (text) => {
+  const at = folder();
+  writeFileSync(join(at, 'lock.1'), text);
+  expect(holderOfFolder(at)).toBeUndefined();
+});
+
+test('a folder that is not there is no lock, and nothing is left where it fails', () => {
+  const at = folder();
+  expect(() => Lock.take(join(at, 'none'))).toThrow(/ENOENT/);
+  expect(readdirSync(at)).toEqual([]);
+});

@@ -49,6 +49,11 @@ test.each([
   ['printf \'1\\n2\\n\' | while read x; do echo "<$x>"; done', '<1>\n<2>\n'],
   ["printf '1\\n2\\n' | { eval 'read x'; read y 2> /dev/null; echo $x $y; }", '1 2\n'],
   ['set -o errexit; set +o errexit; false; echo on', 'on\n'],
+  ['set -e; false && echo never; echo on', 'on\n'],
+  ["sh -ec 'true && false; echo never' || echo ended", 'ended\n'],
+  ["sh -ec 'true && true && ls /nowhere 2>/dev/null; echo never' || echo ended", 'ended\n'],
+  ["sh -ec 'false || false; echo never' || echo ended", 'ended\n'],
+  ["sh -ec 'if true && false; then :; fi; echo on'", 'on\n'],
   ["sh -o errexit -c 'echo in; false; echo never' || echo ended", 'in\nended\n'],
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: scripts of a shell
 ])('%s', async (script, printed) => {
