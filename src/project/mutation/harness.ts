@@ -1,11 +1,27 @@
 /**
- * Stands in for vitest where tests are run over and over in one process: the same functions, of which only `expect` and `vi` are vitest's
+ * Stands in for vitest where tests are run over and over in one process: the same functions, of which only `expect` is vitest's
  * own. Holds what of vitest our tests use; another use is a test file that cannot be read, which is said.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { format } from 'node:util';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 
-export { expect, vi };
+export { expect };
+
+export const vi = {
+  /** Asks again and again until it does not throw. @throws what it threw last, after `timeout` milliseconds */
+  async waitFor<Value>(look: () => Value, { timeout = 1000, interval = 50 } = {}): Promise<Awaited<Value>> {
+    const started = performance.now();
+    for (;;) {
+      try {
+        return await look();
+      } catch (error) {
+        if (performance.now() - started > timeout) throw error;
+      }
+      await pause(interval);
+    }
+  },
+};
 
 type Hook = () => unknown;
 type Body = (...args: never[]) => unknown;

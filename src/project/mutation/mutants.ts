@@ -89,21 +89,23 @@ const operators: Record<string, string[]> = {
   '??=': ['&&='],
 };
 
-const methods: Record<string, string> = {
-  some: 'every',
-  every: 'some',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-  toUpperCase: 'toLowerCase',
-  toLowerCase: 'toUpperCase',
-  min: 'max',
-  max: 'min',
-  indexOf: 'lastIndexOf',
-  lastIndexOf: 'indexOf',
-  find: 'findLast',
-  findLast: 'find',
-  findIndex: 'findLastIndex',
-};
+const methods = new Map(
+  Object.entries({
+    some: 'every',
+    every: 'some',
+    startsWith: 'endsWith',
+    endsWith: 'startsWith',
+    toUpperCase: 'toLowerCase',
+    toLowerCase: 'toUpperCase',
+    min: 'max',
+    max: 'min',
+    indexOf: 'lastIndexOf',
+    lastIndexOf: 'indexOf',
+    find: 'findLast',
+    findLast: 'find',
+    findIndex: 'findLastIndex',
+  }),
+);
 
 /** Methods without which a text or a list stays as it is. */
 const without = [
@@ -158,7 +160,7 @@ function changesOf(node: ts.Node, source: ts.SourceFile): Change[] {
     return instead(`${text(node.expression)}.${text(node.name)}`);
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { expression: on, name, questionDotToken } = node.expression;
-    const swapped = methods[name.text];
+    const swapped = methods.get(name.text);
     const rest = source.text.slice(name.getEnd(), node.getEnd());
     if (swapped !== undefined) return instead(`${text(on)}${questionDotToken ? '?.' : '.'}${swapped}${rest}`);
     if (without.includes(name.text)) return instead(text(on));

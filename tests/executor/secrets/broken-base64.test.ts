@@ -9,6 +9,8 @@ test.each([
   ['64 columns, as PEM is sent', 64, '\r\n'],
   ['76 columns, as base64 breaks it', 76, '\n'],
   ['76 columns, as mail is sent', 76, '\r\n'],
+  ['2 columns', 2, '\r\n'],
+  ['a column', 1, '\r\n'],
 ])('a long secret in base64 of %s is taken out whole, however it comes', (_, columns, lineEnd) => {
   for (let before = 0; before < columns; before += 5) {
     const text = Buffer.from(`${'x'.repeat(before)}${token}`)

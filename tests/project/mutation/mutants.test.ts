@@ -36,6 +36,7 @@ describe('a text is changed in one place at a time', () => {
     "type A = 'a' | 'b';",
     "interface A { a: 'a' }",
     'x.y = z;',
+    'x = a.toString().constructor();',
     '[a, b] = c;',
     "x = import('a');",
   ])('nothing that only types or names are made of: %s', (text) => {
