@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Tests that take minutes and prove the guide, the pages or that a flood is borne, not a room of src/. */
-const apart = /^tests\/(?:site|gateway|rehearsal|guide\/rehearsal|bench|project)\/|fuzz\.test\.ts$/;
+const apart = /^tests\/(?:site|gateway|rehearsal|guide\/rehearsal|bench|project|faults)\/|fuzz\.test\.ts$/;
 
 /** A test file, and the files of src/ that it may come by. */
 export interface TestFile {
