@@ -149,7 +149,7 @@ export async function campaign(
 }
 
 /** How long tests are surveyed: what is farther from the room than what was read by then is left out. */
-const surveyPatience = 6 * 60_000;
+const surveyPatience = 4 * 60_000;
 
 async function surveyBy(
   crew: readonly Worker[],
@@ -160,11 +160,15 @@ async function surveyBy(
   const unfit: { name: string; why: string }[] = [];
   const unsurveyed: string[] = [];
   const queue = testFiles.map(({ file }) => file).reverse();
-  const started = performance.now();
+  let isOver = false;
+  const ending = setTimeout(() => {
+    isOver = true;
+    for (const worker of crew) worker.end();
+  }, surveyPatience);
   await Promise.all(
     crew.map(async (worker) => {
       for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-        if (performance.now() - started > surveyPatience) {
+        if (isOver) {
           unsurveyed.push(file);
           continue;
         }
@@ -181,11 +185,13 @@ async function surveyBy(
             }
           });
         } catch (error) {
-          unfit.push({ name: file, why: String(error) });
+          if (isOver) unsurveyed.push(file);
+          else unfit.push({ name: file, why: String(error) });
         }
       }
     }),
   );
+  clearTimeout(ending);
   for (const worker of crew) worker.end();
   progress.unfit(unfit, unsurveyed);
   return survey;

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Result } from './campaign.ts';
 
@@ -46,6 +47,7 @@ export function scoreOf(
 export function keepScore(file: string, room: string, score: Score): void {
   const scores = existsSync(file) ? scoresSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
   const sorted = Object.entries({ ...scores, [room]: score }).sort(([a], [b]) => (a < b ? -1 : 1));
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`);
   renameSync(`${file}.new`, file);
 }
