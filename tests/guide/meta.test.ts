@@ -29,6 +29,37 @@ describe('the meta of a fence', () => {
     ],
     ['retries=2', [['retries', '2']]],
     ['', []],
+    ['  always\t', [['always', true]]],
+    [
+      'always,now then',
+      [
+        ['always,now', true],
+        ['then', true],
+      ],
+    ],
+    [
+      'retries=2 always',
+      [
+        ['retries', '2'],
+        ['always', true],
+      ],
+    ],
+    [
+      'retries= always',
+      [
+        ['retries', ''],
+        ['always', true],
+      ],
+    ],
+    [
+      '&x always',
+      [
+        [undefined, '&x'],
+        ['always', true],
+      ],
+    ],
+    [String.raw`title='it\'s'`, [['title', "it's"]]],
+    [String.raw`a="b\"`, [['a', 'b"']]],
   ])('%s', (meta, expected) => {
     expect(parseMeta(meta).map(({ key, value }) => [key, value])).toEqual(expected);
   });
@@ -41,5 +72,21 @@ describe('the meta of a fence', () => {
 
   test.each(['step="deploy', "check='x", '{1-3'])('%s is not closed', (meta) => {
     expect(parseMeta(meta).at(-1)?.unclosed).toBe(true);
+  });
+
+  test.each([
+    ['always', 'always', 'always'],
+    [' retries=2 x', 'retries=2', '2 x'],
+    ['step="a" x', 'step="a"', 'a" x'],
+    ['step="a', 'step="a', 'a'],
+    [' {1-3} x', '{1-3}', '1-3} x'],
+  ])('the first part of %j is %j', (meta, whole, fromValue) => {
+    const [part] = parseMeta(meta);
+    expect(meta.slice(part?.start, part?.end)).toBe(whole);
+    expect(meta.slice(part?.valueStart)).toBe(fromValue);
+  });
+
+  test('what is closed does not say that it is not', () => {
+    expect(parseMeta('step="a" {1}').map((part) => 'unclosed' in part)).toEqual([false, false]);
   });
 });

@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -17,7 +18,9 @@ import {
   makeFolder,
   makeRunFolder,
   nameRun,
+  readRunName,
   runFolder,
+  StateUnreadable,
   settleFolder,
   stateFolder,
   writeWhole,
@@ -92,4 +95,39 @@ test('a file is written whole, for its owner alone, over one that stood there, a
   expect(readdirSync(at)).toEqual(['file']);
   mkdirSync(join(at, 'taken'));
   expect(() => writeWhole(join(at, 'taken'), 'x')).toThrow();
+});
+
+test('a run’s name tells its plan and when it began', () => {
+  const at = new Date('2026-03-04T05:06:07.891Z');
+  expect(readRunName(nameRun('fix-gateway-lock', at))).toEqual({
+    plan: 'fix-gateway-lock',
+    began: '20260304-050607',
+  });
+});
+
+test.each([
+  'deploy',
+  'deploy-20260304-050607',
+  '-20260304-050607-a1b2c3',
+  'deploy-20260304-050607-a1b2c3d',
+  'deploy-20260304-050607-A1B2C3',
+  'deploy-2026030x-050607-a1b2c3',
+])('%j is no name of a run', (name) => {
+  expect(readRunName(name)).toBeUndefined();
+});
+
+test('a folder of runs that cannot be read is none that is empty', () => {
+  const state = temporary();
+  symlinkSync('runs', join(state, 'runs'));
+  expect(() => listRuns(state)).toThrow(StateUnreadable);
+  expect(() => listRuns(state)).toThrow(
+    expect.objectContaining({ name: 'StateUnreadable', file: join(state, 'runs') }),
+  );
+  expect(() => listRuns(state)).toThrow(/ELOOP/);
+});
+
+test('what could not be read says why in the words of the system, or of whoever threw it', () => {
+  const cause = new Error('why');
+  expect(new StateUnreadable('/a', cause)).toMatchObject({ message: 'why', file: '/a', cause });
+  expect(new StateUnreadable('/a', 'odd')).toMatchObject({ message: 'odd', cause: 'odd' });
 });

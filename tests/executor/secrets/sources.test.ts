@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { generate, makeUp } from '../../../src/executor/secrets/sources.ts';
+import { describe, expect, test } from 'vitest';
+import { generate, makeUp, secretsFor, secretsReadBy } from '../../../src/executor/secrets/sources.ts';
 import { secret } from '../support/plans.ts';
 
 test.each([
@@ -16,4 +16,44 @@ test('one that nothing makes is left to the user, and plainly made up in a rehea
   expect(generate(secret('TOKEN'))).toBeUndefined();
   expect(makeUp(secret('TOKEN'))).toMatch(/^rehearsed-[0-9a-f]{24}$/);
   expect(makeUp(secret('TOKEN'))).not.toBe(makeUp(secret('TOKEN')));
+});
+
+describe('a command reads a secret', () => {
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: shell
+  test.each([
+    ['echo "$TOKEN"', true],
+    ['echo ${TOKEN:-none}', true],
+    ['printenv TOKEN', true],
+    ['TOKEN', true],
+    ['echo "$TOKEN_FILE"', false],
+    ['echo "$MY_TOKEN"', false],
+    ['echo "$TOKENS"', false],
+    ['echo "$TOKEN2"', false],
+    ['echo "$XTOKEN $1TOKEN"', false],
+    ['echo "$token"', false],
+    ['echo "$TOKEN_FILE" "$TOKEN"', true],
+  ])('%j: %s', (shell, isRead) => {
+    expect(secretsReadBy({ shell: [shell] }, ['TOKEN'])).toEqual(isRead ? ['TOKEN'] : []);
+  });
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: shell
+
+  test('a value in its place parts a name from what stands beside it', () => {
+    const shell = ['echo $TO', { var: 'x' }, 'KEN; echo $A_', { var: 'x' }, 'TOKEN'];
+    expect(secretsReadBy({ shell }, ['TOKEN'])).toEqual(['TOKEN']);
+    expect(secretsReadBy({ shell: ['echo $TO', { var: 'x' }, 'KEN'] }, ['TOKEN'])).toEqual([]);
+  });
+
+  test('where the plan says which, those and no others; on the machine, none', () => {
+    const shell = ['echo $TOKEN $KEY'];
+    expect(secretsReadBy({ shell, reads: ['KEY'] }, ['TOKEN', 'KEY'])).toEqual(['KEY']);
+    expect(secretsReadBy({ shell, reads: [] }, ['TOKEN'])).toEqual([]);
+    expect(secretsReadBy({ shell, on: 'machine' }, ['TOKEN'])).toEqual([]);
+  });
+
+  test('of several commands, all that any reads, in the plan’s order', () => {
+    const secrets = ['A', 'B', 'C'].map((name) => secret(name));
+    const commands = [{ shell: ['echo $C'] }, { shell: ['echo $A'] }, { shell: ['true'] }];
+    expect(secretsFor(secrets, commands).map(({ name }) => name)).toEqual(['A', 'C']);
+    expect(secretsFor(secrets, [])).toEqual([]);
+  });
 });
