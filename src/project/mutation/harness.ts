@@ -152,8 +152,6 @@ test.for = (rows: Iterable<unknown>) => (name: string, first: Options | Body, se
     register(titled(name, Array.isArray(row) ? row : [row]), () => body(row, context), timeout);
 };
 
-export const it = test;
-
 export function describe(name: string, first: Options | Body, second?: Body): void {
   const { body } = readCall(first, second);
   within(name, () => body());
