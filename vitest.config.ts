@@ -34,14 +34,19 @@ export default defineConfig({
         },
       },
       {
-        // The site is built once, for all of its pages' tests.
+        // The site is built once, for all of its pages' tests. A worker has one browser for its files, and several pages in it at once.
         extends: true,
         test: {
           name: 'site',
           include: [browserTests],
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 1, concurrent: true },
           globalSetup: 'tests/site/setup.ts',
           testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
+          isolate: false,
+          maxConcurrency: 3,
+          maxWorkers: 2,
         },
       },
       {

@@ -30,17 +30,25 @@ const elsewhere = [
 ];
 
 /**
- * Starts a browser: the one that BROWSER_PATH names, on Linux x64 the one that npm brought, else one that is installed here.
+ * Starts a browser.
  *
  * @param more flags of the browser's, beside those that every test wants
  * @throws Error with one line on what to install where there is none
  */
 export async function openBrowser(...more: string[]): Promise<Browser> {
-  const executablePath = process.env.BROWSER_PATH || (await fromNpm()) || installedBrowser();
-  if (executablePath === undefined) {
+  return chromium.launch({ executablePath: await browserPath(), headless: true, args: [...flags, ...more] });
+}
+
+/**
+ * Returns the browser that BROWSER_PATH names, on Linux x64 the one that npm brought, else one that is installed here.
+ *
+ * @throws Error with one line on what to install where there is none
+ */
+export async function browserPath(): Promise<string> {
+  const path = process.env.BROWSER_PATH || (await fromNpm()) || installedBrowser();
+  if (path === undefined)
     throw new Error('No browser for the tests: install Chrome or Chromium, or set BROWSER_PATH to one.');
-  }
-  return chromium.launch({ executablePath, headless: true, args: [...flags, ...more] });
+  return path;
 }
 
 async function fromNpm(): Promise<string | undefined> {

@@ -1,3 +1,5 @@
+import { languages, speak } from '../words.ts';
+
 /** What a recording shows of a step. */
 export interface RecordedStep {
   id: string;
@@ -9,6 +11,14 @@ export interface RecordedStep {
   /** How it ended: the line with its duration. */
   end: string | undefined;
 }
+
+/** Says that a step is tried once more. */
+const again = new RegExp(
+  languages
+    .map((language) => speak(language)('runbook.retry', { step: '[\\w-]+', attempt: '\\d+', wait: '.+' }))
+    .map((sentence) => `^ +${sentence}$`)
+    .join('|'),
+);
 
 const headingPattern = /^(\[\d+\/\d+\] .*?) {2}([\w-]+)$/;
 
@@ -36,16 +46,24 @@ export function recordedSteps(text: string): RecordedStep[] {
 }
 
 /**
- * Whether two recordings show the same, but for what each run has of its own: its folders, addresses, names, times, and the order in
- * which what a step prints on two streams at once comes together.
+ * Whether two recordings show the same, but for what each run has of its own: its folders, addresses, names, times, how often a step
+ * was tried until it succeeded, and the order in which what a step prints on two streams at once comes together.
  */
 export function sameRecording(one: string, other: string): boolean {
-  return orderless(timeless(one)) === orderless(timeless(other));
+  return essence(one) === essence(other);
 }
 
-function orderless(text: string): string {
-  const blocks = text.split(/\n(?=\[\d+\/\d+\] )/);
-  return blocks.map((block) => block.split('\n').toSorted().join('\n')).join('\n');
+function essence(text: string): string {
+  const blocks = timeless(text).split(/\n(?=\[\d+\/\d+\] )/);
+  return blocks.map((block) => lastTry(block.split('\n')).toSorted().join('\n')).join('\n');
+}
+
+/** Leaves out what a step printed before it was tried for the last time: on a busy machine it may be early for what it waits for. */
+function lastTry(lines: readonly string[]): readonly string[] {
+  const last = lines.findLastIndex((line) => again.test(line));
+  if (last === -1) return lines;
+  const first = lines.findIndex((line, index) => index > 0 && (/^\S/.test(line) || again.test(line)));
+  return lines.toSpliced(first, last - first + 1);
 }
 
 function timeless(text: string): string {

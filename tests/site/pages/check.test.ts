@@ -1,30 +1,54 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import { describe, inject } from 'vitest';
+import { test as ofPages } from '../page.ts';
 
 const site = inject('atRoot');
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-});
-afterEach(() => page.close());
 
-const findings = () => page.locator('guide-check .findings > li');
-const text = () => page.locator('guide-check textarea');
-const told = () => page.locator('guide-check .found').textContent();
+const test = ofPages
+  .extend(
+    'findings',
+    ({ page }) =>
+      () =>
+        page.locator('guide-check .findings > li'),
+  )
+  .extend(
+    'text',
+    ({ page }) =>
+      () =>
+        page.locator('guide-check textarea'),
+  )
+  .extend(
+    'told',
+    ({ page }) =>
+      () =>
+        page.locator('guide-check .found').textContent(),
+  )
+  .extend(
+    'choose',
+    ({ page }) =>
+      () =>
+        page.locator('starlight-lang-select select').first(),
+  )
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one takes
+  .extend('folder', ({}, { onCleanup }) => {
+    const outer = mkdtempSync(join(tmpdir(), 'check-'));
+    onCleanup(() => rmSync(outer, { recursive: true }));
+    const folder = join(outer, '.own');
+    mkdirSync(folder);
+    return folder;
+  });
 
 const broken =
   '[http_service]\n  internal_port = "3000"\n\n[[vm]]\n  size = "shared-cpu-2x"\n  memori = "2048mb"\n';
 
-test('a broken file is found out as it is typed, and its fix can be applied', async () => {
+test('a broken file is found out as it is typed, and its fix can be applied', async ({
+  page,
+  findings,
+  text,
+  expect,
+}) => {
   await page.goto(`${site}check/`);
   await text().fill(broken);
   await findings().filter({ hasText: 'memori' }).first().waitFor();
@@ -34,7 +58,7 @@ test('a broken file is found out as it is typed, and its fix can be applied', as
   await expect.poll(() => text().inputValue()).toContain('internal_port = 3000');
 });
 
-test('it speaks the language of the page', async () => {
+test('it speaks the language of the page', async ({ page, text, expect }) => {
   await page.goto(`${site}it/check/`);
   await text().fill(broken);
   await expect
@@ -43,26 +67,29 @@ test('it speaks the language of the page', async () => {
 });
 
 describe('an example', () => {
-  test.each([
+  test.for([
     ['', 'fly-toml', 'fly.toml', 'primary_regoin'],
     ['', 'openclaw-config', 'openclaw.json', 'agents.list'],
     ['', 'shell', 'shell commands', '--regoin'],
     ['it/', 'fly-toml', 'fly.toml', 'primary_regoin'],
     ['it/', 'openclaw-config', 'openclaw.json', 'agents.list'],
     ['it/', 'shell', 'comandi di shell', '--regoin'],
-  ])('of /%s: %s has a mistake, and a fix for it', async (language, kind, name, mistake) => {
-    await page.goto(`${site}${language}check/`);
-    await page.getByRole('button', { name, exact: true }).click();
-    const finding = findings().filter({ hasText: mistake }).first();
-    await finding.waitFor();
-    expect(await page.locator('select[name=kind]').inputValue()).toBe(kind);
-    const before = await text().inputValue();
-    await finding.locator('div button').first().click();
-    await expect.poll(() => text().inputValue()).not.toBe(before);
-    await expect.poll(() => findings().filter({ hasText: mistake }).count()).toBe(0);
-  });
+  ] as const)(
+    'of /%s: %s has a mistake, and a fix for it',
+    async ([language, kind, name, mistake], { page, findings, text, expect }) => {
+      await page.goto(`${site}${language}check/`);
+      await page.getByRole('button', { name, exact: true }).click();
+      const finding = findings().filter({ hasText: mistake }).first();
+      await finding.waitFor();
+      expect(await page.locator('select[name=kind]').inputValue()).toBe(kind);
+      const before = await text().inputValue();
+      await finding.locator('div button').first().click();
+      await expect.poll(() => text().inputValue()).not.toBe(before);
+      await expect.poll(() => findings().filter({ hasText: mistake }).count()).toBe(0);
+    },
+  );
 
-  test('gives back what stood there before', async () => {
+  test('gives back what stood there before', async ({ page, text, expect }) => {
     await page.goto(`${site}check/`);
     await text().fill(broken);
     await page.getByRole('button', { name: 'shell commands' }).click();
@@ -73,13 +100,13 @@ describe('an example', () => {
 });
 
 describe('a fix can be undone by the keyboard, and done again', () => {
-  test.each([
-    ['one', (): Locator => findings().filter({ hasText: 'internal_port' }).locator('div button').first()],
-    ['all at once', (): Locator => page.locator('[data-action=fix]')],
-  ])('%s', async (_, mend) => {
+  test.for([
+    ['one', '.findings > li:has-text("internal_port") div button'],
+    ['all at once', '[data-action=fix]'],
+  ] as const)('%s', async ([_, mend], { page, findings, text, expect }) => {
     await page.goto(`${site}check/`);
     await text().fill(broken);
-    await mend().click();
+    await page.locator(`guide-check ${mend}`).first().click();
     await expect.poll(() => text().inputValue()).toContain('internal_port = 3000');
     const mended = await text().inputValue();
     await text().press('Control+z');
@@ -90,7 +117,12 @@ describe('a fix can be undone by the keyboard, and done again', () => {
   });
 });
 
-test('an openclaw.json is held against the version that is chosen', async () => {
+test('an openclaw.json is held against the version that is chosen', async ({
+  page,
+  findings,
+  text,
+  expect,
+}) => {
   await page.goto(`${site}check/`);
   await text().fill(
     '{ "channels": { "discord": { "guilds": { "1": { "channels": { "general": { "allow": true } } } } } } }',
@@ -100,7 +132,11 @@ test('an openclaw.json is held against the version that is chosen', async () => 
   await expect.poll(() => findings().filter({ hasText: 'openclaw/unknown-key' }).count()).toBe(0);
 });
 
-test('a link carries a snippet, which stays on this side of the network', async () => {
+test('a link carries a snippet, which stays on this side of the network', async ({
+  page,
+  findings,
+  expect,
+}) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url() + (request.postData() ?? '')));
   await page.goto(`${site}check/#${new URLSearchParams({ kind: 'fly-toml', text: broken })}`);
@@ -109,7 +145,7 @@ test('a link carries a snippet, which stays on this side of the network', async 
   for (const url of asked) expect(new URL(url.split('#')[0] ?? '').host).toBe(new URL(site).host);
 });
 
-test('what is pasted is text, never markup', async () => {
+test('what is pasted is text, never markup', async ({ page, findings, text, expect }) => {
   await page.goto(`${site}check/`);
   await text().fill('[<img src=x onerror=alert(1)>]\n"<img src=x onerror=alert(1)>" = 1\n');
   await page.locator('select[name=kind]').selectOption('fly-toml');
@@ -117,7 +153,13 @@ test('what is pasted is text, never markup', async () => {
   expect(await page.locator('guide-check img').count()).toBe(0);
 });
 
-test('a megabyte is checked beside the page, one job at a time, while it is being typed in', async () => {
+test('a megabyte is checked beside the page, one job at a time, while it is being typed in', async ({
+  page,
+  findings,
+  text,
+  expect,
+}) => {
+  await page.clock.install();
   await page.addInitScript(() => {
     const count = { sent: 0, answered: 0, most: 0 };
     Object.assign(window, { count });
@@ -148,7 +190,8 @@ test('a megabyte is checked beside the page, one job at a time, while it is bein
   await page.keyboard.press('Control+End');
   for (const key of '[oops') {
     await page.keyboard.type(key);
-    await page.waitForTimeout(200);
+    // As long as it takes until what was typed is to be checked.
+    await page.clock.runFor(1000);
   }
   await findings().filter({ hasText: '[oops' }).first().waitFor();
   const { sent, most } = await page.evaluate(
@@ -158,7 +201,12 @@ test('a megabyte is checked beside the page, one job at a time, while it is bein
   expect(most).toBe(1);
 });
 
-test('what was read of a finding stays open while something else is typed', async () => {
+test('what was read of a finding stays open while something else is typed', async ({
+  page,
+  findings,
+  text,
+  expect,
+}) => {
   await page.goto(`${site}check/`);
   await text().fill(broken);
   const why = findings().filter({ hasText: 'internal_port' }).first().locator('details');
@@ -169,7 +217,12 @@ test('what was read of a finding stays open while something else is typed', asyn
   expect(await why.locator('p').isVisible()).toBe(true);
 });
 
-test('a mend that is applied leaves the keyboard at the count, which says what the text was taken for', async () => {
+test('a mend that is applied leaves the keyboard at the count, which says what the text was taken for', async ({
+  page,
+  findings,
+  text,
+  expect,
+}) => {
   await page.goto(`${site}it/check/`);
   await text().fill(broken);
   const mend = findings().filter({ hasText: 'internal_port' }).first().locator('div button').first();
@@ -182,36 +235,43 @@ test('a mend that is applied leaves the keyboard at the count, which says what t
     .toMatch(/^fly\.toml: \d+ problem/);
 });
 
-test('a link that is followed on the page itself is taken too, and a text too long for one says so', async () => {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+test('a link that is followed on the page itself is taken too, and a text too long for one says so', async ({
+  page,
+  text,
+  told,
+  clipboard,
+  expect,
+}) => {
   await page.goto(`${site}check/`);
   await text().fill(broken);
-  await page.locator('[data-action=link]').click();
-  await expect.poll(() => page.locator('guide-check .found').textContent()).toBe('Link copied');
-  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  const link = new URL(await clipboard.after(() => page.locator('[data-action=link]').click()));
+  await expect.poll(told).toBe('Link copied');
   await text().fill(`# ${'long '.repeat(4000)}`);
   await page.locator('[data-action=link]').click();
-  await expect.poll(() => page.locator('guide-check .found').textContent()).toMatch(/too long/);
+  await expect.poll(told).toMatch(/too long/);
   await page.evaluate((hash) => {
     location.hash = hash;
   }, link.hash);
   await expect.poll(() => text().inputValue()).toBe(broken);
 });
 
-test('a secret is found, and goes into no link', async () => {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+test('a secret is found, and goes into no link', async ({ page, text, told, clipboard, expect }) => {
   await page.goto(`${site}check/`);
   await page.evaluate(() => navigator.clipboard.writeText('nothing'));
   await text().fill('export OPENCLAW_GATEWAY_TOKEN="9f8e7d6c5b4a39281706f5e4d3c2b1a0"\n');
   await page.locator('guide-check .findings summary').first().waitFor();
   expect(await page.locator('guide-check .findings').textContent()).toContain('secret/literal');
   await page.locator('[data-action=link]').click();
-  await expect.poll(() => page.locator('guide-check .found').textContent()).toMatch(/secret/);
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('nothing');
+  await expect.poll(told).toMatch(/secret/);
+  expect(await clipboard.read()).toBe('nothing');
 });
 
-test('a folder is checked as one deployment: each file, and what has to hold between them', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'check-folder-'));
+test('a folder is checked as one deployment: each file, and what has to hold between them', async ({
+  page,
+  findings,
+  folder,
+  expect,
+}) => {
   mkdirSync(join(folder, 'node_modules'));
   writeFileSync(join(folder, 'node_modules/fly.toml'), 'broken');
   writeFileSync(join(folder, 'notes.txt'), 'not for the check');
@@ -220,32 +280,26 @@ test('a folder is checked as one deployment: each file, and what has to hold bet
     'app = "claw"\nprimary_region = "iad"\n\n[http_service]\n  internal_port = 3000\n\n[processes]\n  app = "node dist/index.js gateway --port 4000 --bind lan"\n',
   );
   writeFileSync(join(folder, 'openclaw.json'), '{ "gatewai": {} }');
-  try {
-    await page.goto(`${site}check/`);
-    await page.locator('input[webkitdirectory]').setInputFiles(folder);
-    const select = page.locator('select[name=file]');
-    await expect.poll(() => select.locator('option').count()).toBe(2);
-    await findings().filter({ hasText: 'deployment/' }).first().waitFor();
-    await expect
-      .poll(() => select.locator('option').allTextContents())
-      .toContainEqual(expect.stringMatching(/openclaw\.json \(2\)$/));
-    await select.selectOption({
-      index: (await select.locator('option').allTextContents()).findIndex((name) =>
-        name.includes('openclaw'),
-      ),
-    });
-    await findings().filter({ hasText: 'gatewai' }).first().waitFor();
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  await page.goto(`${site}check/`);
+  await page.locator('input[webkitdirectory]').setInputFiles(folder);
+  const select = page.locator('select[name=file]');
+  await expect.poll(() => select.locator('option').count()).toBe(2);
+  await findings().filter({ hasText: 'deployment/' }).first().waitFor();
+  await expect
+    .poll(() => select.locator('option').allTextContents())
+    .toContainEqual(expect.stringMatching(/openclaw\.json \(2\)$/));
+  await select.selectOption({
+    index: (await select.locator('option').allTextContents()).findIndex((name) => name.includes('openclaw')),
+  });
+  await findings().filter({ hasText: 'gatewai' }).first().waitFor();
 });
 
 describe('a check that fails says so, and the next text is checked by a new worker', () => {
-  test.each([
+  test.for([
     ['', 'its worker cannot be had', 'worker-*.js', /could not be checked/],
     ['', 'a part of its worker cannot be had', 'check-*.js', /could not be checked/],
     ['it/', 'a part of its worker cannot be had', 'check-*.js', /non è stato possibile/i],
-  ])('/%s: %s', async (language, _, parts, words) => {
+  ] as const)('/%s: %s', async ([language, _, parts, words], { page, findings, text, told, expect }) => {
     await page.goto(`${site}${language}check/`);
     const files = `**/_astro/${parts}`;
     await page.route(files, (route) => route.abort());
@@ -257,7 +311,13 @@ describe('a check that fails says so, and the next text is checked by a new work
     await findings().filter({ hasText: 'memori' }).first().waitFor();
   });
 
-  test('nothing that was found before stands beside a text that was not checked', async () => {
+  test('nothing that was found before stands beside a text that was not checked', async ({
+    page,
+    findings,
+    text,
+    told,
+    expect,
+  }) => {
     await page.goto(`${site}check/`);
     await text().fill(broken);
     await findings().filter({ hasText: 'memori' }).first().waitFor();
@@ -270,14 +330,7 @@ describe('a check that fails says so, and the next text is checked by a new work
 });
 
 describe('of what is opened', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = join(mkdtempSync(join(tmpdir(), 'check-opened-')), '.own');
-    mkdirSync(folder);
-  });
-  afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
-
-  test('a folder may have a name that begins with a dot', async () => {
+  test('a folder may have a name that begins with a dot', async ({ page, folder, expect }) => {
     mkdirSync(join(folder, '.inner'));
     writeFileSync(join(folder, '.inner/fly.toml'), 'broken');
     writeFileSync(join(folder, 'openclaw.json'), '{ "gatewai": {} }');
@@ -290,7 +343,12 @@ describe('of what is opened', () => {
       .toEqual(['.own/agents/auth.json', '.own/openclaw.json'].map((name) => expect.stringContaining(name)));
   });
 
-  test("what is named in full is shown before another program's file", async () => {
+  test("what is named in full is shown before another program's file", async ({
+    page,
+    text,
+    folder,
+    expect,
+  }) => {
     writeFileSync(join(folder, 'auth.json'), '{ "key": "mine alone" }');
     writeFileSync(join(folder, 'openclaw.json'), '{ "gatewai": {} }');
     await page.goto(`${site}check/`);
@@ -301,12 +359,12 @@ describe('of what is opened', () => {
     await expect.poll(() => text().inputValue()).toContain('gatewai');
   });
 
-  test.each([
+  test.for([
     ['', /can be checked/],
     ['it/', /controllare/],
-  ])(
+  ] as const)(
     '/%s: no file that nothing here can check comes into sight, and the page says so',
-    async (language, words) => {
+    async ([language, words], { page, text, told, folder, expect }) => {
       writeFileSync(join(folder, 'credentials'), 'mine alone');
       writeFileSync(join(folder, 'notes.txt'), 'mine alone');
       await page.goto(`${site}${language}check/`);
@@ -323,7 +381,14 @@ describe('of what is opened', () => {
     },
   );
 
-  test('a file of more than 2 MB is named and left shut, and the others are checked', async () => {
+  test('a file of more than 2 MB is named and left shut, and the others are checked', async ({
+    page,
+    findings,
+    text,
+    told,
+    folder,
+    expect,
+  }) => {
     writeFileSync(join(folder, 'fly.large.toml'), '#'.repeat(2_000_001));
     writeFileSync(join(folder, 'fly.toml'), broken);
     const files = page.locator('input[type=file]').first();
@@ -339,7 +404,7 @@ describe('of what is opened', () => {
   });
 });
 
-test('a fix is not applied to a text that it was not made for', async () => {
+test('a fix is not applied to a text that it was not made for', async ({ page, findings, text, expect }) => {
   await page.goto(`${site}check/`);
   await text().fill(broken);
   await findings().filter({ hasText: 'internal_port' }).first().waitFor();
@@ -357,28 +422,23 @@ test('a fix is not applied to a text that it was not made for', async () => {
   await expect.poll(() => text().inputValue()).toContain('app = "x"');
 });
 
-test('a file that was mended on the disk can be opened again', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'check-again-'));
-  try {
-    writeFileSync(join(folder, 'fly.toml'), broken);
-    await page.goto(`${site}check/`);
-    for (const files of await page.locator('guide-check input[type=file]').all()) {
-      const isFolder = (await files.getAttribute('webkitdirectory')) !== null;
-      await files.setInputFiles(isFolder ? folder : join(folder, 'fly.toml'));
-      await expect.poll(() => text().inputValue()).toBe(broken);
-      // A browser tells of a choice only where it differs from what the input holds.
-      expect(await files.inputValue()).toBe('');
-      await text().fill('');
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
+test('a file that was mended on the disk can be opened again', async ({ page, text, folder, expect }) => {
+  writeFileSync(join(folder, 'fly.toml'), broken);
+  await page.goto(`${site}check/`);
+  for (const files of await page.locator('guide-check input[type=file]').all()) {
+    const isFolder = (await files.getAttribute('webkitdirectory')) !== null;
+    await files.setInputFiles(isFolder ? folder : join(folder, 'fly.toml'));
+    await expect.poll(() => text().inputValue()).toBe(broken);
+    // A browser tells of a choice only where it differs from what the input holds.
+    expect(await files.inputValue()).toBe('');
+    await text().fill('');
   }
 });
 
 describe("a file's name goes with its text", () => {
   const config = '{ "gatewai": {} }';
 
-  beforeEach(async () => {
+  test.beforeEach(async ({ page, told, expect }) => {
     await page.goto(`${site}check/`);
     await page
       .locator('guide-check input[type=file]')
@@ -387,20 +447,20 @@ describe("a file's name goes with its text", () => {
     await expect.poll(told).toMatch(/^fly\.toml/);
   });
 
-  test('where the field is cleared', async () => {
+  test('where the field is cleared', async ({ text, told, expect }) => {
     await text().press('Control+a');
     await text().press('Delete');
     await text().pressSequentially(config);
     await expect.poll(told).toMatch(/^openclaw\.json/);
   });
 
-  test('where another text is pasted over all of it', async () => {
+  test('where another text is pasted over all of it', async ({ page, text, told, expect }) => {
     await text().press('Control+a');
     await page.keyboard.insertText(config);
     await expect.poll(told).toMatch(/^openclaw\.json/);
   });
 
-  test('where a link brings a text', async () => {
+  test('where a link brings a text', async ({ page, told, expect }) => {
     await page.evaluate(
       (hash) => {
         location.hash = hash;
@@ -410,7 +470,7 @@ describe("a file's name goes with its text", () => {
     await expect.poll(told).toMatch(/^openclaw\.json/);
   });
 
-  test('and stays while it is worked on', async () => {
+  test('and stays while it is worked on', async ({ page, findings, text, told, expect }) => {
     await text().press('Control+a');
     await text().press('ArrowLeft');
     await page.keyboard.insertText('{\n');
@@ -419,7 +479,12 @@ describe("a file's name goes with its text", () => {
   });
 });
 
-test('a link does its work once: its text leaves the address, and does not come back over what is typed since', async () => {
+test('a link does its work once: its text leaves the address, and does not come back over what is typed since', async ({
+  page,
+  findings,
+  text,
+  expect,
+}) => {
   await page.goto(`${site}check/#${new URLSearchParams({ kind: 'fly-toml', text: broken })}`);
   await findings().first().waitFor();
   expect(page.url()).toBe(`${site}check/`);
@@ -429,14 +494,20 @@ test('a link does its work once: its text leaves the address, and does not come 
   expect(await text().inputValue()).not.toBe(broken);
 });
 
-test('a fragment that is not a text stays in the address', async () => {
+test('a fragment that is not a text stays in the address', async ({ page, findings, text, expect }) => {
   await page.goto(`${site}check/#_top`);
   await text().fill(broken);
   await findings().first().waitFor();
   expect(page.url()).toBe(`${site}check/#_top`);
 });
 
-test('where the clipboard cannot be written, the address bar holds the link until the text is changed', async () => {
+test('where the clipboard cannot be written, the address bar holds the link until the text is changed', async ({
+  page,
+  findings,
+  text,
+  told,
+  expect,
+}) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
   await page.goto(`${site}check/`);
   await text().fill(broken);
@@ -448,7 +519,7 @@ test('where the clipboard cannot be written, the address bar holds the link unti
   await expect.poll(() => page.url()).toBe(`${site}check/`);
 });
 
-test('what is said of a link gives way to what was found', async () => {
+test('what is said of a link gives way to what was found', async ({ page, text, told, expect }) => {
   await page.clock.install();
   await page.goto(`${site}check/`);
   const fine = `app = "x"\n# ${'long '.repeat(4000)}\n`;
@@ -464,7 +535,12 @@ test('what is said of a link gives way to what was found', async () => {
   expect(await found.getAttribute('class')).toContain('fine');
 });
 
-test('an explanation that could not be had says so, and is asked for again', async () => {
+test('an explanation that could not be had says so, and is asked for again', async ({
+  page,
+  findings,
+  text,
+  expect,
+}) => {
   await page.goto(`${site}check/`);
   await page.route('**/rules.json', (route) => route.abort());
   await text().fill(broken);
@@ -481,7 +557,11 @@ test('an explanation that could not be had says so, and is asked for again', asy
   expect((await why.locator('p').textContent())?.length).toBeGreaterThan(20);
 });
 
-test('files that are dragged over it are taken, and text is left to the browser', async () => {
+test('files that are dragged over it are taken, and text is left to the browser', async ({
+  page,
+  text,
+  expect,
+}) => {
   await page.goto(`${site}check/`);
   const taken = await text().evaluate((area) => {
     const file = new DataTransfer();
@@ -501,9 +581,7 @@ test('files that are dragged over it are taken, and text is left to the browser'
 });
 
 describe('in the other language the text goes on', () => {
-  const choose = () => page.locator('starlight-lang-select select').first();
-
-  test('by the switch', async () => {
+  test('by the switch', async ({ page, findings, text, choose, expect }) => {
     await page.goto(`${site}check/`);
     await text().fill(broken);
     await page.locator('select[name=kind]').selectOption('fly-toml');
@@ -514,17 +592,15 @@ describe('in the other language the text goes on', () => {
     expect(page.url()).toBe(`${site}it/check/`);
   });
 
-  test('by the offer', async () => {
-    const context = await browser.newContext({ locale: 'it-IT' });
-    const own = await context.newPage();
+  test('by the offer', async ({ open, expect }) => {
+    const own = await open({ locale: 'it-IT' });
     await own.goto(`${site}check/`);
     await own.locator('guide-check textarea').fill(broken);
     await Promise.all([own.waitForURL(`${site}it/check/**`), own.locator('language-offer a').click()]);
     await expect.poll(() => own.locator('guide-check textarea').inputValue()).toBe(broken);
-    await context.close();
   });
 
-  test('but no secret goes into an address', async () => {
+  test('but no secret goes into an address', async ({ page, text, choose, expect }) => {
     await page.goto(`${site}check/`);
     await text().fill('export OPENCLAW_GATEWAY_TOKEN="9f8e7d6c5b4a39281706f5e4d3c2b1a0"\n');
     const seen: string[] = [];

@@ -1,29 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import { inject } from 'vitest';
+import { test as ofPages } from '../page.ts';
 
 const site = inject('atRoot');
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-});
-afterEach(() => page.close());
 
-/** Presses a key until what has the focus matches, and fails where it never does. */
-async function until(key: string, selector: string): Promise<void> {
-  for (let presses = 0; presses < 150; presses++) {
-    await page.keyboard.press(key);
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-  }
-  throw new Error(`${key} never comes to ${selector}.`);
-}
+const test = ofPages
+  // Presses a key until what has the focus matches, and fails where it never does.
+  .extend('until', ({ page }) => async (key: string, selector: string) => {
+    for (let presses = 0; presses < 150; presses++) {
+      await page.keyboard.press(key);
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    }
+    throw new Error(`${key} never comes to ${selector}.`);
+  });
 
-test('the first stop leads past header and sidebar', async () => {
+test('the first stop leads past header and sidebar', async ({ page, expect }) => {
   await page.goto(`${site}it/deploy/`);
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#_top');
@@ -32,7 +22,7 @@ test('the first stop leads past header and sidebar', async () => {
   expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
 });
 
-test('everything that has the focus shows it', async () => {
+test('everything that has the focus shows it', async ({ page, expect }) => {
   await page.goto(`${site}deploy/`);
   const unseen = new Set<string>();
   for (let presses = 0; presses < 60; presses++) {
@@ -55,7 +45,7 @@ test('everything that has the focus shows it', async () => {
   expect([...unseen]).toEqual([]);
 });
 
-test('search, and go to what it finds', async () => {
+test('search, and go to what it finds', async ({ page, until }) => {
   await page.goto(site);
   await page.keyboard.press('Control+k');
   await page.locator('.pagefind-ui__search-input:focus').waitFor();
@@ -65,13 +55,17 @@ test('search, and go to what it finds', async () => {
   await Promise.all([page.waitForURL(/#grace-period-too-short$/), page.keyboard.press('Enter')]);
 });
 
-test('change the language', async () => {
+test('change the language', async ({ page, until }) => {
   await page.goto(`${site}private/`);
   await until('Tab', 'starlight-lang-select select');
   await Promise.all([page.waitForURL(`${site}it/private/`), page.keyboard.press('ArrowDown')]);
 });
 
-test('name the app where the first page asks for it, and find the name everywhere', async () => {
+test('name the app where the first page asks for it, and find the name everywhere', async ({
+  page,
+  until,
+  expect,
+}) => {
   await page.goto(site);
   await until('Tab', 'input[data-var=app]');
   await page.keyboard.press('Control+a');
@@ -82,7 +76,7 @@ test('name the app where the first page asks for it, and find the name everywher
   expect(new Set(await page.locator('pre [data-var=app]').allTextContents())).toEqual(new Set(['by-hand']));
 });
 
-test('check a file and apply a mend', async () => {
+test('check a file and apply a mend', async ({ page, until, expect }) => {
   await page.goto(`${site}check/`);
   await until('Tab', 'guide-check textarea');
   await page.keyboard.insertText('[http_service]\n  internal_port = "3000"\n');

@@ -1,41 +1,40 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import { inject } from 'vitest';
+import { builds } from '../build.ts';
 import { others, pages } from '../guide.ts';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+import { test } from '../page.ts';
 
 // Pages are made several at a time, and Starlight has one sidebar for all of them.
-test.each([
+test.for([
   ['the root of its host', inject('atRoot')],
   ['a base path', inject('belowBase')],
-])(
+] as const)(
   'every link, file and fragment is there, and each page is marked in its sidebar, at %s',
-  { timeout: 120_000 },
-  async (_, site) => {
-    const page = await browser.newPage({ javaScriptEnabled: false });
+  async ([_, site], { page, expect }) => {
+    await page.goto(`${site}404.html`);
     const ids = new Map<string, Set<string>>();
     const links: { from: string; to: URL }[] = [];
     for (const path of [...pages.map(({ path }) => path), ...others]) {
       const from = site + path.slice(1);
-      await page.goto(from);
-      const current = page.locator('.sidebar-content [aria-current=page]');
-      const marked = await current.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-      const listed = page.locator(`.sidebar-content a[href="${new URL(from).pathname}"]`);
-      expect(marked, from).toEqual((await listed.count()) === 0 ? [] : [new URL(from).pathname]);
-      const found = await page.evaluate(() => ({
-        ids: [...document.querySelectorAll('[id]')].map(({ id }) => id),
-        links: [...document.querySelectorAll('[href], [src]')].flatMap((element) =>
-          ['href', 'src'].flatMap((name) => element.getAttribute(name) ?? []),
-        ),
-      }));
-      ids.set(new URL(from).pathname, new Set(found.ids));
+      // As it was sent: no script has done anything to it yet.
+      const found = await page.evaluate(async (address) => {
+        const text = await (await fetch(address)).text();
+        const sent = new DOMParser().parseFromString(text, 'text/html');
+        const hrefs = (selector: string) =>
+          [...sent.querySelectorAll(selector)].map((link) => link.getAttribute('href'));
+        return {
+          marked: hrefs('.sidebar-content [aria-current=page]'),
+          listed: hrefs('.sidebar-content a'),
+          ids: [...sent.querySelectorAll('[id]')].map(({ id }) => id),
+          links: [...sent.querySelectorAll('[href], [src]')].flatMap((element) =>
+            ['href', 'src'].flatMap((name) => element.getAttribute(name) ?? []),
+          ),
+        };
+      }, from);
+      const { pathname } = new URL(from);
+      expect(found.marked, from).toEqual(found.listed.includes(pathname) ? [pathname] : []);
+      ids.set(pathname, new Set(found.ids));
       links.push(...found.links.map((link) => ({ from, to: new URL(link, from) })));
     }
     const here = links.filter(({ to }) => to.host === new URL(site).host);
@@ -55,12 +54,11 @@ test.each([
       }
     }
     expect(broken).toEqual([]);
-    await page.close();
   },
 );
 
-test('what a script imports is there', () => {
-  const folder = join(import.meta.dirname, '../../../.cache/site-tests/root');
+test('what a script imports is there', ({ expect }) => {
+  const folder = builds.atRoot.root;
   const scripts = readdirSync(join(folder, '_astro')).filter((name) => name.endsWith('.js'));
   const texts = [
     ...scripts.map((name) => readFileSync(join(folder, '_astro', name), 'utf8')),
@@ -75,7 +73,7 @@ test('what a script imports is there', () => {
   expect(imported.filter((name) => !scripts.includes(name))).toEqual([]);
 });
 
-test('links to the site by its public name stay below the base path', async () => {
+test('links to the site by its public name stay below the base path', async ({ expect }) => {
   const html = await (await fetch(`${inject('belowBase')}deploy/`)).text();
   const { origin } = new URL(/rel="canonical" href="([^"]+)"/.exec(html)?.[1] ?? '');
   const own = [...html.matchAll(/(?:href|content)="(https:[^"]+)"/g)].flatMap(([, url = '']) =>

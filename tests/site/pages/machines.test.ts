@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { type Schema, Validator } from '@cfworker/json-schema';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, inject } from 'vitest';
 import { planIndexSchema, planSchema } from '../../../src/runbook/plan.ts';
-import { openBrowser } from '../browser.ts';
 import { guide, pages } from '../guide.ts';
+import { test } from '../page.ts';
 
 const get = async (path: string) => {
   const response = await fetch(new URL(path, inject('belowBase')));
-  expect(response.status, path).toBe(200);
+  if (response.status !== 200) throw new Error(`${path} is answered ${response.status}.`);
   return response;
 };
 
-test.each(pages)(
+test.for(pages)(
   '$page.file can be had as Markdown without components, ids or annotations',
-  async ({ page, path }) => {
+  async ({ page, path }, { expect }) => {
     const address = path.replace(/\/$/, page.slug === '' ? '/index.md' : '.md').slice(1);
     const text = await (await get(address)).text();
     expect(text.startsWith(`# ${page.frontmatter.title}\n`)).toBe(true);
@@ -29,9 +29,9 @@ test.each(pages)(
   },
 );
 
-test.each(['', 'it/'])(
+test.for(['', 'it/'])(
   '/%sllms.txt lists every page, and /%sllms-full.txt has them all',
-  async (language) => {
+  async (language, { expect }) => {
     const own = guide.pages.filter((page) => page.language === (language === '' ? 'en' : 'it'));
     const list = await (await get(`${language}llms.txt`)).text();
     const full = await (await get(`${language}llms-full.txt`)).text();
@@ -45,13 +45,13 @@ test.each(['', 'it/'])(
   },
 );
 
-test('the plans are served, and are plans', async () => {
+test('the plans are served, and are plans', async ({ expect }) => {
   const index = planIndexSchema.parse(await (await get('runbooks/index.json')).json());
   expect(index.plans.map(({ id }) => id)).toContain('deploy');
   for (const { file } of index.plans) planSchema.parse(await (await get(`runbooks/${file}`)).json());
 });
 
-test('the rules say in every language what they look for', async () => {
+test('the rules say in every language what they look for', async ({ expect }) => {
   const rules = (await (await get('rules.json')).json()) as {
     code: string;
     summary: Record<string, string>;
@@ -60,55 +60,57 @@ test('the rules say in every language what they look for', async () => {
   for (const { summary } of rules) expect(Object.keys(summary)).toEqual(['en', 'it']);
 });
 
-test.each([
+test.for([
   ['feed.xml', ''],
   ['it/feed.xml', 'it/'],
-])('%s is an Atom feed of the pages of its language, the newest change first', async (path, language) => {
-  const browser = await openBrowser();
-  const page = await browser.newPage();
-  await page.goto(`${inject('belowBase')}404.html`);
-  const feed = await page.evaluate(
-    (text) => {
-      const xml = new DOMParser().parseFromString(text, 'application/xml');
-      const of = (element: Element, name: string) => element.querySelector(`:scope > ${name}`)?.textContent;
-      return {
-        wrong: xml.querySelector('parsererror')?.textContent,
-        root: [xml.documentElement.localName, xml.documentElement.namespaceURI],
-        top: ['id', 'title', 'updated', 'author > name'].map((name) => of(xml.documentElement, name)),
-        links: [...xml.querySelectorAll('feed > link')].map((link) => [
-          link.getAttribute('rel'),
-          new URL(link.getAttribute('href') ?? '').pathname,
-        ]),
-        entries: [...xml.querySelectorAll('feed > entry')].map((entry) => ({
-          id: of(entry, 'id') ?? '',
-          title: of(entry, 'title'),
-          updated: of(entry, 'updated') ?? '',
-          summary: of(entry, 'summary'),
-          link: new URL(entry.querySelector('link')?.getAttribute('href') ?? '').pathname,
-        })),
-      };
-    },
-    await (await get(path)).text(),
-  );
-  await browser.close();
-  expect(feed.wrong).toBeUndefined();
-  expect(feed.root).toEqual(['feed', 'http://www.w3.org/2005/Atom']);
-  for (const each of feed.top) expect(each).toBeTruthy();
-  expect(feed.links).toEqual([
-    ['self', `/x/${path}`],
-    ['alternate', `/x/${language}`],
-  ]);
-  expect(new Set(feed.entries.map(({ id }) => id)).size).toBe(feed.entries.length);
-  for (const { title, summary, link } of feed.entries) {
-    expect(title).toBeTruthy();
-    expect(summary).toBeTruthy();
-    expect(link).toMatch(language === '' ? /^\/x\/(?!it\/)/ : /^\/x\/it\//);
-  }
-  const times = feed.entries.map(({ updated }) => Date.parse(updated));
-  expect(times).toEqual(times.toSorted((a, b) => b - a));
-});
+] as const)(
+  '%s is an Atom feed of the pages of its language, the newest change first',
+  async ([path, language], { page, expect }) => {
+    await page.goto(`${inject('belowBase')}404.html`);
+    const feed = await page.evaluate(
+      (text) => {
+        const xml = new DOMParser().parseFromString(text, 'application/xml');
+        const of = (element: Element, name: string) => element.querySelector(`:scope > ${name}`)?.textContent;
+        return {
+          wrong: xml.querySelector('parsererror')?.textContent,
+          root: [xml.documentElement.localName, xml.documentElement.namespaceURI],
+          top: ['id', 'title', 'updated', 'author > name'].map((name) => of(xml.documentElement, name)),
+          links: [...xml.querySelectorAll('feed > link')].map((link) => [
+            link.getAttribute('rel'),
+            new URL(link.getAttribute('href') ?? '').pathname,
+          ]),
+          entries: [...xml.querySelectorAll('feed > entry')].map((entry) => ({
+            id: of(entry, 'id') ?? '',
+            title: of(entry, 'title'),
+            updated: of(entry, 'updated') ?? '',
+            summary: of(entry, 'summary'),
+            link: new URL(entry.querySelector('link')?.getAttribute('href') ?? '').pathname,
+          })),
+        };
+      },
+      await (await get(path)).text(),
+    );
+    expect(feed.wrong).toBeUndefined();
+    expect(feed.root).toEqual(['feed', 'http://www.w3.org/2005/Atom']);
+    for (const each of feed.top) expect(each).toBeTruthy();
+    expect(feed.links).toEqual([
+      ['self', `/x/${path}`],
+      ['alternate', `/x/${language}`],
+    ]);
+    expect(new Set(feed.entries.map(({ id }) => id)).size).toBe(feed.entries.length);
+    for (const { title, summary, link } of feed.entries) {
+      expect(title).toBeTruthy();
+      expect(summary).toBeTruthy();
+      expect(link).toMatch(language === '' ? /^\/x\/(?!it\/)/ : /^\/x\/it\//);
+    }
+    const times = feed.entries.map(({ updated }) => Date.parse(updated));
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+  },
+);
 
-test('the sitemap lists every page in both languages, below the base path, and none that only leads on', async () => {
+test('the sitemap lists every page in both languages, below the base path, and none that only leads on', async ({
+  expect,
+}) => {
   const index = await (await get('sitemap-index.xml')).text();
   const [, path = ''] = /<loc>https:\/\/[^/]+\/x\/([^<]+)<\/loc>/.exec(index) ?? [];
   const text = await (await get(path)).text();
@@ -130,22 +132,25 @@ describe('the one file that people carry', () => {
     return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
   };
 
-  test('is served, and the index of the plans says what it must be', async () => {
+  test('is served, and the index of the plans says what it must be', async ({ expect }) => {
     const { bytes, sha256 } = await served();
     expect(bytes.toString('latin1', 0, 19)).toBe('#!/usr/bin/env node');
     const { program } = planIndexSchema.parse(await (await get('runbooks/index.json')).json());
     expect(program).toEqual({ file: 'runbook.mjs', sha256, bytes: bytes.length });
   });
 
-  test.each(['deploy/', 'it/deploy/', 'machines/', 'it/machines/'])('has its digest on /%s', async (path) => {
-    const { sha256 } = await served();
-    expect(await (await get(path)).text()).toContain(sha256);
-  });
+  test.for(['deploy/', 'it/deploy/', 'machines/', 'it/machines/'])(
+    'has its digest on /%s',
+    async (path, { expect }) => {
+      const { sha256 } = await served();
+      expect(await (await get(path)).text()).toContain(sha256);
+    },
+  );
 });
 
-test.each(['', 'it/'])(
+test.for(['', 'it/'])(
   '/%smachines/ leads to all of it, and nothing that it names is missing',
-  async (language) => {
+  async (language, { expect }) => {
     const html = await (await get(`${language}machines/`)).text();
     const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
     const links = [...main.matchAll(/href="\/x\/([^"#]+\.(?:md|txt|json|xml|mjs))"/g)].map(
@@ -164,7 +169,7 @@ test.each(['', 'it/'])(
   },
 );
 
-test('a plan holds to the schema that is published for it', async () => {
+test('a plan holds to the schema that is published for it', async ({ expect }) => {
   const schema = (await (await get('schemas/plan.json')).json()) as Schema;
   const plan = await (await get('runbooks/deploy.json')).json();
   const validator = new Validator(schema, '2020-12');
@@ -172,14 +177,14 @@ test('a plan holds to the schema that is published for it', async () => {
   expect(validator.validate({ ...plan, steps: [] }).valid).toBe(false);
 });
 
-test('the schema of the events of a run is published', async () => {
+test('the schema of the events of a run is published', async ({ expect }) => {
   const schema = (await (await get('schemas/run-event.json')).json()) as Schema;
   const validator = new Validator(schema, '2020-12');
   expect(validator.validate({ event: 'note', message: 'A remark.' }).errors).toEqual([]);
   expect(validator.validate({ event: 'note' }).valid).toBe(false);
 });
 
-test.each(pages)('$path has a button for its Markdown', async ({ page, path }) => {
+test.for(pages)('$path has a button for its Markdown', async ({ page, path }, { expect }) => {
   const html = await (await get(path.slice(1))).text();
   const address = path.replace(/\/$/, page.slug === '' ? '/index.md' : '.md').slice(1);
   expect(html.match(new RegExp(`href="/x/${address}"`, 'g'))?.length ?? 0).toBeGreaterThan(1);

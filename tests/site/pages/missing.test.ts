@@ -1,8 +1,8 @@
-import { expect, inject, test } from 'vitest';
+import { inject, test } from 'vitest';
 
-test.each(['nowhere/', 'it/nowhere/', 'deploy/nowhere.png'])(
+test.for(['nowhere/', 'it/nowhere/', 'deploy/nowhere.png'])(
   '/%s answers 404 with a page in both languages',
-  async (path) => {
+  async (path, { expect }) => {
     const response = await fetch(inject('atRoot') + path);
     const html = await response.text();
     expect(response.status).toBe(404);

@@ -1,62 +1,51 @@
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { test } from '../page.ts';
 
 const site = inject('belowBase');
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
+
+/** Goes to a page, and waits until its scripts have done what they do. */
+const visit = (page: Page, path: string) => page.goto(site + path, { waitUntil: 'networkidle' });
+
+test.describe('an Italian browser', () => {
+  test.override('look', { locale: 'it-IT' });
+
+  test('is offered Italian on its first visit, and stays where it is', async ({ page, expect }) => {
+    await visit(page, 'deploy/');
+    expect(page.url()).toBe(`${site}deploy/`);
+    const offer = page.locator('language-offer');
+    expect(await offer.isVisible()).toBe(true);
+    await Promise.all([page.waitForURL(`${site}it/deploy/`), offer.locator('a').click()]);
+    expect(await page.locator('language-offer').isVisible()).toBe(false);
+  });
+
+  test('is not asked again once it has said no', async ({ page, expect }) => {
+    await visit(page, '');
+    await page.locator('language-offer button').click();
+    expect(await page.locator('language-offer').isVisible()).toBe(false);
+    await visit(page, 'deploy/');
+    expect(await page.locator('language-offer').isVisible()).toBe(false);
+  });
+
+  test('is led to the same place with the same values', async ({ page }) => {
+    await visit(page, 'deploy/');
+    await page.evaluate(() => {
+      location.hash = 'create-config-file';
+      history.replaceState(null, '', `?note=1${location.hash}`);
+    });
+    await Promise.all([
+      page.waitForURL(`${site}it/deploy/?note=1#create-config-file`),
+      page.locator('language-offer a').click(),
+    ]);
+  });
 });
-afterAll(() => browser.close());
 
-const open = async (context: BrowserContext, path: string) => {
-  const page = await context.newPage();
-  await page.goto(site + path, { waitUntil: 'networkidle' });
-  return page;
-};
-
-test('an Italian browser is offered Italian on its first visit, and stays where it is', async () => {
-  const context = await browser.newContext({ locale: 'it-IT' });
-  const page = await open(context, 'deploy/');
-  expect(page.url()).toBe(`${site}deploy/`);
-  const offer = page.locator('language-offer');
-  expect(await offer.isVisible()).toBe(true);
-  await Promise.all([page.waitForURL(`${site}it/deploy/`), offer.locator('a').click()]);
-  expect(await page.locator('language-offer').isVisible()).toBe(false);
-  await context.close();
-});
-
-test('who says no is not asked again', async () => {
-  const context = await browser.newContext({ locale: 'it-IT' });
-  const page = await open(context, '');
-  await page.locator('language-offer button').click();
-  expect(await page.locator('language-offer').isVisible()).toBe(false);
-  const again = await open(context, 'deploy/');
-  expect(await again.locator('language-offer').isVisible()).toBe(false);
-  await context.close();
-});
-
-test.each([
+test.for([
   ['en-GB', 'deploy/'],
   ['it-IT', 'it/deploy/'],
   ['fr-FR', 'deploy/'],
-])('a browser in %s is offered nothing on /%s', async (locale, path) => {
-  const context = await browser.newContext({ locale });
-  const page = await open(context, path);
+] as const)('a browser in %s is offered nothing on /%s', async ([locale, path], { open, expect }) => {
+  const page = await open({ locale });
+  await visit(page, path);
   expect(await page.locator('language-offer').isVisible()).toBe(false);
-  await context.close();
-});
-
-test('the offer leads to the same place with the same values', async () => {
-  const context = await browser.newContext({ locale: 'it-IT' });
-  const page = await open(context, 'deploy/');
-  await page.evaluate(() => {
-    location.hash = 'create-config-file';
-    history.replaceState(null, '', `?note=1${location.hash}`);
-  });
-  await Promise.all([
-    page.waitForURL(`${site}it/deploy/?note=1#create-config-file`),
-    page.locator('language-offer a').click(),
-  ]);
-  await context.close();
 });

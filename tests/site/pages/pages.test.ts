@@ -1,15 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, inject } from 'vitest';
+import { barriers } from '../axe.ts';
 import { others, pages } from '../guide.ts';
+import { phone, test, wide } from '../page.ts';
 
 const site = new URL(inject('atRoot'));
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
 
 /** What a page may not do while it opens: complain, fail to get something, or talk to another host. */
 function complaints(page: Page): string[] {
@@ -27,16 +22,16 @@ function complaints(page: Page): string[] {
 }
 
 const looks = [
-  { name: 'light, on a wide screen', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
-  { name: 'dark, on a phone', colorScheme: 'dark', viewport: { width: 375, height: 800 } },
+  { name: 'light, on a wide screen', colorScheme: 'light', ...wide },
+  { name: 'dark, on a phone', colorScheme: 'dark', ...phone },
 ] as const;
 
-describe.each(looks)('in the $name', ({ colorScheme, viewport }) => {
-  test.each([...pages.map(({ path }) => path), ...others])(
+describe.each(looks)('in the $name', ({ name: _, ...look }) => {
+  test.override('look', look);
+
+  test.for([...pages.map(({ path }) => path), ...others])(
     '%s opens in peace and is open to all',
-    async (path) => {
-      const context = await browser.newContext({ colorScheme, viewport });
-      const page = await context.newPage();
+    async (path, { page, expect }) => {
       const found = complaints(page);
       await page.goto(new URL(path, site).href, { waitUntil: 'networkidle' });
       expect(found).toEqual([]);
@@ -47,24 +42,25 @@ describe.each(looks)('in the $name', ({ colorScheme, viewport }) => {
           (block) => block.scrollWidth <= block.clientWidth || (block as HTMLElement).tabIndex === 0,
         ),
       );
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await barriers(page)).toEqual([]);
 
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
-      await context.close();
     },
   );
 });
 
-test.each(pages)('$path is in its own language', async ({ page: { language, frontmatter }, path }) => {
-  const html = await (await fetch(new URL(path, site))).text();
-  expect(html).toContain(`<html lang="${language}"`);
-  expect(html).toMatch(new RegExp(`<main[^>]* lang="${language}"`));
-  expect(html).toContain(frontmatter.title.replaceAll("'", '&#39;').slice(0, 8));
-});
+test.for(pages)(
+  '$path is in its own language',
+  async ({ page: { language, frontmatter }, path }, { expect }) => {
+    const html = await (await fetch(new URL(path, site))).text();
+    expect(html).toContain(`<html lang="${language}"`);
+    expect(html).toMatch(new RegExp(`<main[^>]* lang="${language}"`));
+    expect(html).toContain(frontmatter.title.replaceAll("'", '&#39;').slice(0, 8));
+  },
+);
 
-test('annotations show as words, not as themselves', async () => {
+test('annotations show as words, not as themselves', async ({ expect }) => {
   for (const { page, path } of pages) {
     const html = await (await fetch(new URL(path, site))).text();
     // A component's own `data-step` says what it is about, where people do not read it.

@@ -1,5 +1,5 @@
 import { type Schema, Validator } from '@cfworker/json-schema';
-import { expect, inject, test } from 'vitest';
+import { inject, test } from 'vitest';
 import { readProofs } from '../../../src/proof/proofs.ts';
 import { proofReport, shownProofs } from '../../../src/site/proofs.ts';
 import { speak } from '../../../src/words.ts';
@@ -18,9 +18,9 @@ function notesOf(html: string): { verdict: string; path: string; anchor: string;
   }));
 }
 
-test.each(pages)(
+test.for(pages)(
   '$path says of each snippet how far it is proven, in its language',
-  async ({ page, path }) => {
+  async ({ page, path }, { expect }) => {
     const notes = notesOf(await get(path.slice(1)));
     const prefix = page.language === 'en' ? '' : `${page.language}/`;
     expect(notes.map(({ anchor }) => anchor)).toEqual(
@@ -34,23 +34,26 @@ test.each(pages)(
   },
 );
 
-test.each([
+test.for([
   ['en', 'proofs/'],
   ['it', 'it/proofs/'],
-])('the page of proofs in %s has every snippet once, where the notes lead', async (language, path) => {
-  const html = await get(path);
-  const own = pages.filter(({ page }) => page.language === language);
-  for (const { path: address } of own) {
-    for (const { anchor } of notesOf(await get(address.slice(1)))) {
-      expect(html.split(`id="${anchor}"`), anchor).toHaveLength(2);
+] as const)(
+  'the page of proofs in %s has every snippet once, where the notes lead',
+  async ([language, path], { expect }) => {
+    const html = await get(path);
+    const own = pages.filter(({ page }) => page.language === language);
+    for (const { path: address } of own) {
+      for (const { anchor } of notesOf(await get(address.slice(1)))) {
+        expect(html.split(`id="${anchor}"`), anchor).toHaveLength(2);
+      }
     }
-  }
-  const snippets = own.reduce((sum, { page }) => sum + page.fences.length, 0);
-  const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
-  expect(main.match(/<li id="/g)).toHaveLength(snippets);
-});
+    const snippets = own.reduce((sum, { page }) => sum + page.fences.length, 0);
+    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+    expect(main.match(/<li id="/g)).toHaveLength(snippets);
+  },
+);
 
-test('the same stands at /proofs.json, by the schema that is published for it', async () => {
+test('the same stands at /proofs.json, by the schema that is published for it', async ({ expect }) => {
   const schema = JSON.parse(await get('schemas/proofs.json')) as Schema;
   const report = JSON.parse(await get('proofs.json')) as object;
   expect(new Validator(schema, '2020-12').validate(report).errors).toEqual([]);

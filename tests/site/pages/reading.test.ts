@@ -1,36 +1,31 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import { inject } from 'vitest';
 import { guide } from '../guide.ts';
+import { test as ofPages } from '../page.ts';
 
 const site = inject('atRoot');
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(site).origin });
-  page = await context.newPage();
-});
-afterEach(() => context.close());
 
-/** Presses Tab until what has the focus matches, as somebody without a mouse does; fails where it never comes. */
-async function tabTo(selector: string): Promise<void> {
-  for (let presses = 0; presses < 200; presses++) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
-  }
-  throw new Error(`The Tab key does not lead to ${selector}`);
-}
+const test = ofPages
+  // Presses Tab until what has the focus matches, as somebody without a mouse does; fails where it never comes.
+  .extend('tabTo', ({ page }) => async (selector: string) => {
+    for (let presses = 0; presses < 200; presses++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    }
+    throw new Error(`The Tab key does not lead to ${selector}`);
+  })
+  .extend(
+    'heading',
+    ({ page }) =>
+      (id: string) =>
+        page.locator(`#${id}`).evaluate((element) => Math.round(element.getBoundingClientRect().top)),
+  );
 
-const heading = (id: string) =>
-  page.locator(`#${id}`).evaluate((element) => Math.round(element.getBoundingClientRect().top));
-
-test('by keyboard alone: fill in, read what a word means, copy', async () => {
+test('by keyboard alone: fill in, read what a word means, copy', async ({
+  page,
+  tabTo,
+  clipboard,
+  expect,
+}) => {
   await page.goto(`${site}deploy/`);
   await tabTo('guide-values summary');
   await page.keyboard.press('Enter');
@@ -43,13 +38,16 @@ test('by keyboard alone: fill in, read what a word means, copy', async () => {
   await page.keyboard.press('Escape');
   await page.locator('#word').waitFor({ state: 'hidden' });
   await tabTo('.copy button');
-  await page.keyboard.press('Enter');
-  await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toBe('fly apps create claw-keys -o personal');
+  expect(await clipboard.after(() => page.keyboard.press('Enter'))).toBe(
+    'fly apps create claw-keys -o personal',
+  );
 });
 
-test('by keyboard alone, a placeholder is filled in where it stands, and says what it is', async () => {
+test('by keyboard alone, a placeholder is filled in where it stands, and says what it is', async ({
+  page,
+  tabTo,
+  expect,
+}) => {
   await page.goto(`${site}deploy/`);
   await tabTo('.expressive-code [data-var=region]');
   const [role, label] = await page.evaluate(() => [
@@ -66,7 +64,11 @@ test('by keyboard alone, a placeholder is filled in where it stands, and says wh
   );
 });
 
-test('midway, the other language goes on with the same values at the same place', async () => {
+test('midway, the other language goes on with the same values at the same place', async ({
+  page,
+  heading,
+  expect,
+}) => {
   await page.goto(`${site}deploy/?app=claw-home`);
   await page.locator('#create-config-file').evaluate((element) => element.scrollIntoView());
   const choose = page.locator('starlight-lang-select select').first();
@@ -79,14 +81,20 @@ test('midway, the other language goes on with the same values at the same place'
   expect(await heading('create-config-file')).toBeGreaterThanOrEqual(0);
 });
 
-test('by an old link with values: to the section that it meant, with the values in it', async () => {
+test('by an old link with values: to the section that it meant, with the values in it', async ({
+  page,
+  expect,
+}) => {
   await page.goto(`${site}install/fly/?app=claw-old#3-set-secrets`);
   await page.waitForURL(`${site}deploy/**`);
   expect(new URL(page.url()).hash).toMatch(/set-secrets/);
   expect(new Set(await page.locator('[data-var=app]').allTextContents())).toEqual(new Set(['claw-old']));
 });
 
-test('a link does its work once: what is typed afterwards stays, however the page is loaded again', async () => {
+test('a link does its work once: what is typed afterwards stays, however the page is loaded again', async ({
+  page,
+  expect,
+}) => {
   await page.goto(`${site}deploy/?app=from-a-link#deploy`);
   expect(page.url()).toBe(`${site}deploy/#deploy`);
   await page.locator('.values').evaluate((panel) => panel.setAttribute('open', ''));
@@ -95,7 +103,10 @@ test('a link does its work once: what is typed afterwards stays, however the pag
   expect(await page.locator('[data-var=app]').first().textContent()).toBe('typed-since');
 });
 
-test('printed, a page has no buttons, no boxes and no underlines, and everything that is folded up', async () => {
+test('printed, a page has no buttons, no boxes and no underlines, and everything that is folded up', async ({
+  page,
+  expect,
+}) => {
   await page.goto(`${site}deploy/`);
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.expressive-code .copies').first().isVisible()).toBe(false);
@@ -109,13 +120,13 @@ test('printed, a page has no buttons, no boxes and no underlines, and everything
   expect(await page.locator('.fence-undo pre').first().isVisible()).toBe(true);
 });
 
-test.each([
+test.for([
   ['deploy/', 320],
   ['it/troubleshooting/', 375],
   ['access/', 1280],
-])(
+] as const)(
   'on /%s, %i pixels wide, no flag is divided after its hyphens, and no command anywhere',
-  async (path, width) => {
+  async ([path, width], { page, expect }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(site + path);
     const flags = await page
@@ -131,7 +142,7 @@ test.each([
   },
 );
 
-test('each test of a problem says what it means when it succeeds', async () => {
+test('each test of a problem says what it means when it succeeds', async ({ page, expect }) => {
   await page.goto(`${site}it/troubleshooting/`);
   const said = page.locator('.fence-notes .fence-symptom');
   expect(new Set(await said.allTextContents())).toEqual(new Set(["Riesce se il problema c'è"]));

@@ -1,23 +1,10 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { inject } from 'vitest';
 import { compile } from '../../../src/runbook/compile.ts';
 import { languages, speak } from '../../../src/words.ts';
-import { openBrowser } from '../browser.ts';
 import { guide, pages } from '../guide.ts';
+import { test } from '../page.ts';
 
 const site = inject('atRoot');
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  page = await context.newPage();
-});
-afterEach(() => context.close());
 
 const { plans } = compile(guide);
 const addressOf = (id: string, language: string) =>
@@ -26,9 +13,9 @@ const addressOf = (id: string, language: string) =>
       own === language && frontmatter.runbooks.some((entry) => entry.id === id),
   )?.path ?? '';
 
-test.each(languages)(
+test.for(languages)(
   'in %s every runbook says how long it takes, what it needs and what it can take back',
-  async (language) => {
+  async (language, { page, expect }) => {
     const say = speak(language);
     for (const path of new Set(plans.map(({ id }) => addressOf(id, language)))) {
       await page.goto(site + path.slice(1));
@@ -52,7 +39,10 @@ test.each(languages)(
   },
 );
 
-test('a step that is ticked off where it stands is so in the panel, in the sidebar, and in the other language', async () => {
+test('a step that is ticked off where it stands is so in the panel, in the sidebar, and in the other language', async ({
+  page,
+  expect,
+}) => {
   await page.goto(`${site}deploy/`);
   await page.locator('.tick input[data-step=create-app]').check();
   const panel = page.locator('[data-runbook=deploy]');
@@ -71,7 +61,10 @@ test('a step that is ticked off where it stands is so in the panel, in the sideb
   expect(await page.locator('.sidebar-content .ticks').count()).toBe(0);
 });
 
-test('where two runbooks of a page have a step of the same name, each has its own', async () => {
+test('where two runbooks of a page have a step of the same name, each has its own', async ({
+  page,
+  expect,
+}) => {
   await page.goto(`${site}troubleshooting/`);
   const steps = await page
     .locator('.tick input')
@@ -84,7 +77,7 @@ test('where two runbooks of a page have a step of the same name, each has its ow
   expect(await page.locator('guide-runbook [data-steps]:checked').count()).toBeLessThanOrEqual(1);
 });
 
-test('every step of a runbook can be ticked off, in its place', async () => {
+test('every step of a runbook can be ticked off, in its place', async ({ page, expect }) => {
   for (const path of ['deploy/', 'private/', 'it/troubleshooting/', 'updates/']) {
     await page.goto(site + path);
     const [inPanels, inPlaces] = await page.evaluate(() => {
@@ -99,9 +92,7 @@ test('every step of a runbook can be ticked off, in its place', async () => {
   }
 });
 
-test('what was kept in another form breaks nothing', async () => {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
+test('what was kept in another form breaks nothing', async ({ page, expect }) => {
   await page.addInitScript(() => {
     localStorage.setItem('steps:/:deploy', '["clone"]');
     localStorage.setItem('steps:/:update', '{"done":"x","page":{}}');
@@ -110,17 +101,17 @@ test('what was kept in another form breaks nothing', async () => {
   });
   await page.goto(`${site}deploy/`);
   expect(await page.locator('.sidebar-content .ticks').count()).toBe(0);
-  expect(errors).toEqual([]);
 });
 
-test('without scripts a panel has no boxes and no buttons, and all of its lines', async () => {
-  const plain = await browser.newContext({ javaScriptEnabled: false });
-  const still = await plain.newPage();
+test('without scripts a panel has no boxes and no buttons, and all of its lines', async ({
+  open,
+  expect,
+}) => {
+  const still = await open({ javaScriptEnabled: false });
   await still.goto(`${site}deploy/`);
   await still.locator('[data-runbook=deploy] summary').click();
   expect(await still.locator('[data-runbook=deploy] .line').first().isVisible()).toBe(true);
   expect(await still.locator('[data-runbook=deploy] button').first().isVisible()).toBe(false);
   expect(await still.locator('.tick').first().isVisible()).toBe(false);
   expect((await still.request.get(`${site}runbooks/deploy.en.sh`)).ok()).toBe(true);
-  await plain.close();
 });

@@ -1,14 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, inject } from 'vitest';
+import { test, wide } from '../page.ts';
 
 const site = inject('atRoot');
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
 
 /** The page that fits best, and its best sections: what is read before anybody scrolls. */
 const shown = 4;
@@ -85,29 +79,27 @@ const own: Record<string, [words: string, section: string][]> = {
   ],
 };
 
+// To open the search takes longer than to ask it: one page in each language is asked everything, as a reader does, one after the other.
 describe.each(['', 'it/'])('from /%s', (language) => {
-  beforeAll(async () => {
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  let page: Page;
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage(wide);
     await page.goto(site + language);
     await page.locator('site-search button[data-open-modal]').click();
   });
-  afterAll(() => page.close());
+  test.afterAll(() => page.close());
 
-  test.each([...leads, ...(own[language] ?? [])])('«%s» leads to %s', async (words, section) => {
-    const field = page.locator('.pagefind-ui__search-input');
-    const first = page.locator('.pagefind-ui__result-link');
-    await field.fill('');
-    await expect.poll(() => first.count()).toBe(0);
-    await field.fill(words);
-    await expect
-      .poll(
-        async () =>
-          (await first.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))).slice(
-            0,
-            shown,
-          ),
-        { timeout: 20_000 },
-      )
-      .toContain(site + language + section);
-  });
+  test.for([...leads, ...(own[language] ?? [])])(
+    '«%s» leads to %s',
+    { concurrent: false },
+    async ([words, section], { expect }) => {
+      const field = page.locator('.pagefind-ui__search-input');
+      const links = page.locator('.pagefind-ui__result-link');
+      const hrefs = () => links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+      await field.fill('');
+      await expect.poll(() => links.count()).toBe(0);
+      await field.fill(words);
+      await expect.poll(async () => (await hrefs()).slice(0, shown)).toContain(site + language + section);
+    },
+  );
 });

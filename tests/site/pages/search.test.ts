@@ -1,12 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+import type { Page } from 'playwright-core';
+import { describe, inject } from 'vitest';
+import { test } from '../page.ts';
 
 /** Types into the search. Returns a function that returns the addresses of what it has found so far: results come one after the other. */
 async function search(page: Page, words: string): Promise<() => Promise<string[]>> {
@@ -22,28 +16,28 @@ describe.each([
   ['at the root', inject('atRoot')],
   ['below a base path', inject('belowBase')],
 ])('%s', (_, site) => {
-  test.each([
+  test.for([
     ['', 'volume', '/deploy/'],
     ['', 'proxy_attribution_required', '/troubleshooting/'],
     ['it/', 'archiviazione persistente', '/it/deploy/'],
     ['it/', 'proxy_attribution_required', '/it/troubleshooting/'],
-  ])('from /%s, «%s» finds %s and stays in the language', async (language, words, expected) => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(site + language);
-    const found = await search(page, words);
-    const base = new URL(site).pathname.slice(0, -1);
-    await expect.poll(found).toContain(base + expected);
-    for (const path of await found()) expect(path.startsWith(`${base}/it/`)).toBe(language === 'it/');
-    await page.close();
-  });
+  ] as const)(
+    'from /%s, «%s» finds %s and stays in the language',
+    async ([language, words, expected], { page, expect }) => {
+      await page.goto(site + language);
+      const found = await search(page, words);
+      const base = new URL(site).pathname.slice(0, -1);
+      await expect.poll(found).toContain(base + expected);
+      for (const path of await found()) expect(path.startsWith(`${base}/it/`)).toBe(language === 'it/');
+    },
+  );
 });
 
-test.each([
+test.for([
   ['the pointer comes to it', (page: Page) => page.locator('site-search button[data-open-modal]').hover()],
   ['the keyboard comes to it', (page: Page) => page.locator('site-search button[data-open-modal]').focus()],
   ['its keys are pressed', (page: Page) => page.keyboard.press('Control+k')],
-])('the search is loaded when %s, and not before', async (_, turn) => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+] as const)('the search is loaded when %s, and not before', async ([_, turn], { page, expect }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(inject('atRoot'), { waitUntil: 'networkidle' });
@@ -52,5 +46,4 @@ test.each([
   await turn(page);
   await expect.poll(loaded).toBe(true);
   await page.locator('.pagefind-ui__search-input').waitFor({ state: 'attached' });
-  await page.close();
 });

@@ -1,52 +1,34 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { barriers } from '../axe.ts';
+import { type Look, phone, test, wide } from '../page.ts';
 
 const site = inject('atRoot');
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-
-const phone = { width: 375, height: 800 };
-const wide = { width: 1280, height: 900 };
 
 /** What people bring a page to, beyond opening it. */
-const states: [
-  name: string,
-  path: string,
-  options: BrowserContextOptions,
-  act: (page: Page) => Promise<unknown>,
-][] = [
-  ['the values open', 'deploy/', { viewport: phone }, (page) => page.locator('guide-values summary').click()],
-  [
-    'the runbook open',
-    'it/deploy/',
-    { viewport: wide },
-    (page) => page.locator('guide-runbook summary').first().click(),
-  ],
+const states: [name: string, path: string, look: Look, act: (page: Page) => Promise<unknown>][] = [
+  ['the values open', 'deploy/', phone, (page) => page.locator('guide-values summary').click()],
+  ['the runbook open', 'it/deploy/', wide, (page) => page.locator('guide-runbook summary').first().click()],
   [
     'the meaning of a word open on a phone',
     'it/deploy/',
-    { viewport: phone, hasTouch: true, colorScheme: 'dark' },
+    { ...phone, hasTouch: true, colorScheme: 'dark' },
     async (page) => {
       await page.locator('a.term[href$=".http_service.internal_port"]').first().tap();
       await page.locator('#word:popover-open').waitFor();
     },
   ],
-  ['all words', 'words/', { viewport: wide }, async () => {}],
+  ['all words', 'words/', wide, async () => {}],
   [
     'the menu open on a phone',
     'deploy/',
-    { viewport: phone },
+    phone,
     (page) => page.getByRole('button', { name: 'Menu' }).click(),
   ],
   [
     'the search open with results',
     'it/',
-    { viewport: wide, colorScheme: 'dark' },
+    { ...wide, colorScheme: 'dark' },
     async (page) => {
       await page.locator('site-search button[data-open-modal]').click();
       await page.locator('.pagefind-ui__search-input').fill('volume');
@@ -56,7 +38,7 @@ const states: [
   [
     'findings on the page that checks',
     'it/check/',
-    { viewport: phone, colorScheme: 'dark' },
+    { ...phone, colorScheme: 'dark' },
     async (page) => {
       await page.locator('[data-example][data-kind=fly-toml]').click();
       await page.locator('guide-check .findings summary').first().click();
@@ -66,20 +48,20 @@ const states: [
   [
     'Italian offered',
     'deploy/',
-    { viewport: phone, locale: 'it-IT' },
+    { ...phone, locale: 'it-IT' },
     (page) => page.locator('language-offer a').waitFor(),
   ],
   [
     'everything unfolded',
     'deploy/',
-    { viewport: wide },
+    wide,
     (page) =>
       page.evaluate(() => {
         for (const details of document.querySelectorAll('details')) details.open = true;
       }),
   ],
-  ['forced colours', 'it/', { viewport: wide, forcedColors: 'active' }, async () => {}],
-  ['reduced motion', '', { viewport: phone, reducedMotion: 'reduce' }, async () => {}],
+  ['forced colours', 'it/', { ...wide, forcedColors: 'active' }, async () => {}],
+  ['reduced motion', '', { ...phone, reducedMotion: 'reduce' }, async () => {}],
   [
     '200 % zoom',
     'troubleshooting/',
@@ -88,33 +70,30 @@ const states: [
   ],
 ];
 
-describe.each(states)('with %s', (_, path, options, act) => {
-  test(`/${path} is open to all, and fits its screen`, async () => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
+test.for(states)(
+  'with %s, /%s is open to all, and fits its screen',
+  async ([_, path, look, act], { open, expect }) => {
+    const page = await open(look);
     await page.goto(site + path, { waitUntil: 'networkidle' });
     await act(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
     ).toBeLessThanOrEqual(0);
-    await context.close();
-  });
-});
+  },
+);
 
-test.each(['', 'it/deploy/', 'it/check/'])('/%s can be used by thumb', async (path) => {
-  const context = await browser.newContext({ viewport: phone, hasTouch: true, isMobile: true });
-  const page = await context.newPage();
+test.for(['', 'it/deploy/', 'it/check/'])('/%s can be used by thumb', async (path, { open, expect }) => {
+  const page = await open({ ...phone, hasTouch: true, isMobile: true });
   await page.goto(site + path, { waitUntil: 'networkidle' });
-  const { violations } = await new AxeBuilder({ page }).withRules(['target-size']).analyze();
-  expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 100)))).toEqual([]);
-  await context.close();
+  expect(await barriers(page, ['target-size'])).toEqual([]);
 });
 
-test('on a phone a table tells each row by itself, each cell under its column’s name, and stays a table', async () => {
-  const context = await browser.newContext({ viewport: phone });
-  const page = await context.newPage();
+test('on a phone a table tells each row by itself, each cell under its column’s name, and stays a table', async ({
+  open,
+  expect,
+}) => {
+  const page = await open(phone);
   await page.goto(`${site}it/versions/`);
   const table = page.getByRole('table').nth(1);
   const cells = table.getByRole('row').nth(1).getByRole('cell');
@@ -127,12 +106,10 @@ test('on a phone a table tells each row by itself, each cell under its column’
   expect(
     await cells.evaluateAll((all) => all.slice(1).map((cell) => (cell as HTMLElement).dataset.label)),
   ).toEqual(columns.slice(-(boxes.length - 1)));
-  await context.close();
 });
 
-test('on paper everything is there, and nothing that has to be clicked', async () => {
-  const context = await browser.newContext({ viewport: wide });
-  const page = await context.newPage();
+test('on paper everything is there, and nothing that has to be clicked', async ({ open, expect }) => {
+  const page = await open(wide);
   await page.goto(`${site}deploy/`);
   await page.emulateMedia({ media: 'print' });
   const seen = (selector: string) =>
@@ -149,14 +126,11 @@ test('on paper everything is there, and nothing that has to be clicked', async (
   for (const selector of ['nav.sidebar', 'guide-values', 'guide-runbook', '.expressive-code .download']) {
     expect(await seen(selector), selector).not.toContain(true);
   }
-  await context.close();
 });
 
-test('with reduced motion the recording stands still and whole', async () => {
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
-  const page = await context.newPage();
+test('with reduced motion the recording stands still and whole', async ({ open, expect }) => {
+  const page = await open({ reducedMotion: 'reduce' });
   await page.goto(site);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   expect(await page.locator('.recording pre').textContent()).toContain('{"ok":true,"status":"live"}');
-  await context.close();
 });

@@ -1,27 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import { describe, inject } from 'vitest';
+import { test } from '../page.ts';
 
 const site = inject('atRoot');
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-afterEach(() => page.close());
 
 describe.each([
   ['starlight-toc', 1280, 900],
   ['mobile-starlight-toc', 390, 844],
 ])('the table of contents (%s)', (toc, width, height) => {
-  const current = () =>
-    page
-      .locator(`${toc} a[aria-current=true]`)
-      .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).hash));
+  test.override('look', { viewport: { width, height } });
 
-  test('shows which section is read, also by a link into the page and while one scrolls', async () => {
-    page = await browser.newPage({ viewport: { width, height } });
+  test('shows which section is read, also by a link into the page and while one scrolls', async ({
+    page,
+    expect,
+  }) => {
+    const current = () =>
+      page
+        .locator(`${toc} a[aria-current=true]`)
+        .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).hash));
     await page.goto(`${site}deploy/`);
     await expect.poll(current).toEqual(['#_top']);
     const all = await page
@@ -39,16 +34,15 @@ describe.each([
   });
 });
 
-test('on a phone, its bar names the section that is read', async () => {
-  page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+test('on a phone, its bar names the section that is read', async ({ open, expect }) => {
+  const page = await open({ viewport: { width: 390, height: 844 } });
   await page.goto(`${site}it/troubleshooting/#pairing-required`);
   const bar = page.locator('mobile-starlight-toc .display-current');
   const heading = await page.locator('#pairing-required').textContent();
   await expect.poll(() => bar.textContent()).toBe(heading);
 });
 
-test('Starlight’s own, whose work grows with the page, is not sent', async () => {
-  page = await browser.newPage();
+test('Starlight’s own, whose work grows with the page, is not sent', async ({ page, expect }) => {
   const sent: Promise<string>[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') sent.push(response.text());

@@ -1,34 +1,21 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import { describe, inject } from 'vitest';
 import { guide } from '../guide.ts';
+import { test as ofPages } from '../page.ts';
 
 const site = inject('atRoot');
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  page = await context.newPage();
-});
-afterEach(() => context.close());
 
-/** The words that are shown, once they are. */
-async function words(): Promise<string> {
+const test = ofPages.extend('words', ({ page }) => async () => {
+  // Once they are shown.
   await page.locator('#word:popover-open').waitFor();
   return (await page.locator('#word').textContent()) ?? '';
-}
+});
 
 /** The first place of a term in a snippet, by its words' id. */
 const term = (id: string) => `a.term[href$="/words/#${id}"]`;
 const port = term('fly-toml.http_service.internal_port');
 
 describe('a word of a snippet explains itself', () => {
-  test('when it is pointed at, and goes when the pointer does', async () => {
+  test('when it is pointed at, and goes when the pointer does', async ({ page, words, expect }) => {
     await page.goto(`${site}deploy/`);
     await page.locator(port).first().hover();
     expect(await words()).toMatch(/http_service\.internal_port[\s\S]*8080/);
@@ -36,32 +23,46 @@ describe('a word of a snippet explains itself', () => {
     await page.locator('#word').waitFor({ state: 'hidden' });
   });
 
-  test('and its words can be pointed at, to follow the link to the documentation', async () => {
+  test('and its words can be pointed at, to follow the link to the documentation', async ({
+    page,
+    words,
+    expect,
+  }) => {
+    await page.clock.install();
     await page.goto(`${site}deploy/`);
     await page.locator(port).first().hover();
+    await page.clock.runFor(1000);
     await words();
     await page.locator('#word a').hover();
-    await page.waitForTimeout(500);
+    await page.clock.runFor(10_000);
     expect(await page.locator('#word a').getAttribute('href')).toContain('#the-http_service-section');
     expect(await page.locator('#word').isVisible()).toBe(true);
   });
 
-  test('when it is tapped, within the screen, in the language of the page', async () => {
-    const phone = await browser.newContext({ viewport: { width: 360, height: 700 }, hasTouch: true });
-    page = await phone.newPage();
-    await page.goto(`${site}it/deploy/`);
-    await page.locator(port).first().tap();
-    expect(await words()).toContain('La porta della macchina');
-    const box = await page.locator('#word').boundingBox();
-    expect(box?.x).toBeGreaterThanOrEqual(0);
-    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
-    expect(page.url()).toBe(`${site}it/deploy/`);
-    await page.touchscreen.tap(5, 300);
-    await page.locator('#word').waitFor({ state: 'hidden' });
-    await phone.close();
+  describe('on a phone', () => {
+    test.override('look', { viewport: { width: 360, height: 700 }, hasTouch: true });
+    test('when it is tapped, within the screen, in the language of the page', async ({
+      page,
+      words,
+      expect,
+    }) => {
+      await page.goto(`${site}it/deploy/`);
+      await page.locator(port).first().tap();
+      expect(await words()).toContain('La porta della macchina');
+      const box = await page.locator('#word').boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+      expect(page.url()).toBe(`${site}it/deploy/`);
+      await page.touchscreen.tap(5, 300);
+      await page.locator('#word').waitFor({ state: 'hidden' });
+    });
   });
 
-  test('when the keyboard comes to it: arrows lead on, Enter goes in, Tab goes on, Escape closes', async () => {
+  test('when the keyboard comes to it: arrows lead on, Enter goes in, Tab goes on, Escape closes', async ({
+    page,
+    words,
+    expect,
+  }) => {
     await page.goto(`${site}deploy/`);
     const fence = page.locator('.expressive-code:has-text("fly volumes create")').first();
     await fence.locator('a.term').first().focus();
@@ -79,9 +80,9 @@ describe('a word of a snippet explains itself', () => {
     expect(await focused()).toBe('--size');
   });
 
-  test.each(['deploy/', 'it/troubleshooting/'])(
+  test.for(['deploy/', 'it/troubleshooting/'])(
     '/%s: one stop for the Tab key in each snippet',
-    async (path) => {
+    async (path, { page, expect }) => {
       await page.goto(site + path);
       const stops = await page
         .locator('.expressive-code pre')
@@ -91,7 +92,7 @@ describe('a word of a snippet explains itself', () => {
     },
   );
 
-  test('and nothing moves', async () => {
+  test('and nothing moves', async ({ page, words, expect }) => {
     await page.goto(`${site}deploy/`);
     const heights = () => page.evaluate(() => document.documentElement.scrollHeight);
     const before = await heights();
@@ -101,7 +102,7 @@ describe('a word of a snippet explains itself', () => {
   });
 });
 
-test('where the words cannot be had, a click leads to their page', async () => {
+test('where the words cannot be had, a click leads to their page', async ({ page }) => {
   await page.goto(`${site}deploy/`);
   await page.route('**/words/', (route) =>
     route.request().resourceType() === 'fetch' ? route.abort() : route.continue(),
@@ -110,17 +111,15 @@ test('where the words cannot be had, a click leads to their page', async () => {
   await page.waitForURL('**/words/#fly-toml.http_service.internal_port');
 });
 
-test('without scripts every word is a link to its own', async () => {
-  const plain = await browser.newContext({ javaScriptEnabled: false });
-  const still = await plain.newPage();
+test('without scripts every word is a link to its own', async ({ open, expect }) => {
+  const still = await open({ javaScriptEnabled: false });
   await still.goto(`${site}it/deploy/`);
   await still.locator(port).first().click();
   await still.waitForURL(`${site}it/words/#fly-toml.http_service.internal_port`);
   expect(await still.locator('.word:target').textContent()).toContain('8080');
-  await plain.close();
 });
 
-test('selected by hand, a snippet is copied as it stands', async () => {
+test('selected by hand, a snippet is copied as it stands', async ({ page, expect }) => {
   await page.goto(`${site}deploy/`);
   const code = page.locator('.expressive-code:has(a[data-file="/files/fly.toml"]) pre');
   const text = await code.evaluate((pre) => {
@@ -134,16 +133,19 @@ test('selected by hand, a snippet is copied as it stands', async () => {
 });
 
 describe('the page of all words', () => {
-  test.each(['words/', 'it/words/'])('/%s has each of them, with a place of its own', async (path) => {
-    await page.goto(site + path);
-    const count = [...guide.meanings.values()].reduce((sum, each) => sum + Object.keys(each).length, 0);
-    const ids = await page.locator('main .word').evaluateAll((all) => all.map(({ id }) => id));
-    expect(new Set(ids).size).toBe(count);
-  });
+  test.for(['words/', 'it/words/'])(
+    '/%s has each of them, with a place of its own',
+    async (path, { page, expect }) => {
+      await page.goto(site + path);
+      const count = [...guide.meanings.values()].reduce((sum, each) => sum + Object.keys(each).length, 0);
+      const ids = await page.locator('main .word').evaluateAll((all) => all.map(({ id }) => id));
+      expect(new Set(ids).size).toBe(count);
+    },
+  );
 
-  test.each(['deploy/', 'private/', 'troubleshooting/', 'it/versions/'])(
+  test.for(['deploy/', 'private/', 'troubleshooting/', 'it/versions/'])(
     '/%s leads to words that are there',
-    async (path) => {
+    async (path, { page, expect }) => {
       await page.goto(site + path);
       const links = await page
         .locator('a.term')
@@ -160,12 +162,12 @@ describe('the page of all words', () => {
 });
 
 describe('a command says before it is copied that it', () => {
-  test.each([
+  test.for([
     ['costs money', 'deploy/', 'fly volumes create', 'costs'],
     ['opens to the internet', 'deploy/', 'fly deploy', 'opens'],
     ['cannot be undone', 'private/', 'fly ips release', 'irreversible'],
     ['cannot be undone, though it undoes', 'deploy/', 'fly volumes destroy', 'irreversible'],
-  ])('%s', async (_, path, command, kind) => {
+  ] as const)('%s', async ([_, path, command, kind], { page, expect }) => {
     await page.goto(site + path);
     const block = page
       .locator(`.expressive-code:has(${term(`fly-command.${command.replaceAll(' ', '-')}`)})`)
@@ -180,7 +182,7 @@ describe('a command says before it is copied that it', () => {
     expect(isBefore).toBeGreaterThan(0);
   });
 
-  test('and not where a flag makes it otherwise', async () => {
+  test('and not where a flag makes it otherwise', async ({ page, expect }) => {
     await page.goto(`${site}private/`);
     const block = page
       .locator(`.expressive-code:has(${term('fly-command.fly-deploy')}):has(${term('fly-command.--config')})`)

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const home = join(import.meta.dirname, '../..');
+
+/** The rooms of the tests that hold to this. */
+const rooms = ['tests/site'];
+
+/** What makes a test fail on a busy machine, or pass by luck; and what such a line looks like. */
+const unsteady: [what: string, pattern: RegExp, example: string][] = [
+  ['a page waits for a time', /\.waitForTimeout\(/, 'await page.waitForTimeout(200);'],
+  [
+    'a test waits for a time',
+    /new Promise(<\w+>)?\(\s*\(?(\w+)\)?\s*=>\s*\{?\s*setTimeout\(\s*(\2|\(\)\s*=>\s*\2\([^)]*\))\s*,/,
+    'await new Promise((done) => setTimeout(done, 300));',
+  ],
+  [
+    'a test waits for a time',
+    /from 'node:timers\/promises'/,
+    "import { setTimeout } from 'node:timers/promises';",
+  ],
+  ['processes are ended by their name', /\b(pkill|killall)\b/, 'await run(\'pkill -f "^sleep 31$"\');'],
+  ['a port is fixed', /\.listen\(\s*[1-9]\d*/, 'createServer().listen(8080);'],
+  ['a port is fixed', /(?<!_)\bport: [1-9]\d*\b/, 'serve({ root, port: 4321 });'],
+  ['a port is fixed', /'--port',\s*'[1-9]\d*'/, "start(['--port', '4321']);"],
+  ['a port is fixed', /\/\/(localhost|127\.0\.0\.1):[1-9]\d*/, "fetch('http://localhost:4321/');"],
+  ['a failure is tried again', /\bretry: ?[1-9{]/, "test('this', { retry: 2 }, () => {});"],
+];
+
+const files = rooms.flatMap((room) =>
+  readdirSync(join(home, room), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(room, name)),
+);
+
+describe('a test waits for what it wants, and passes at once or not at all', () => {
+  test('there are files to look at', () => {
+    expect(files.length).toBeGreaterThan(30);
+  });
+
+  test.each(unsteady)('nowhere %s (%s)', (_, pattern, example) => {
+    expect(example).toMatch(pattern);
+    const lines = files.flatMap((file) =>
+      readFileSync(join(home, file), 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+    );
+    expect(lines).toEqual([]);
+  });
+});
+
+test('what runs at once in a page’s test has an `expect` of its own', () => {
+  const shared = files.filter(
+    (file) =>
+      file.startsWith('tests/site/pages/') &&
+      /import \{[^}]*\bexpect\b[^}]*\} from 'vitest'/.test(readFileSync(join(home, file), 'utf8')),
+  );
+  expect(shared).toEqual([]);
+});
