@@ -22,7 +22,7 @@ const unsteady: [what: string, pattern: RegExp, example: string][] = [
   ],
   ['processes are ended by their name', /\b(pkill|killall)\b/, 'await run(\'pkill -f "^sleep 31$"\');'],
   ['a port is fixed', /\.listen\(\s*[1-9]\d*/, 'createServer().listen(8080);'],
-  ['a port is fixed', /(?<!_)\bport: [1-9]\d*\b/, 'serve({ root, port: 4321 });'],
+  ['a port is fixed', /\bserve\(.*\bport: [1-9]\d*\b/, 'serve({ root, port: 4321 });'],
   ['a port is fixed', /'--port',\s*'[1-9]\d*'/, "start(['--port', '4321']);"],
   ['a port is fixed', /\/\/(localhost|127\.0\.0\.1):[1-9]\d*/, "fetch('http://localhost:4321/');"],
   ['a failure is tried again', /\bretry: ?[1-9{]/, "test('this', { retry: 2 }, () => {});"],
