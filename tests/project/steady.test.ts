@@ -25,6 +25,11 @@ const unsteady: [what: string, pattern: RegExp, example: string][] = [
   ['a port is fixed', /\bserve\(.*\bport: [1-9]\d*\b/, 'serve({ root, port: 4321 });'],
   ['a port is fixed', /'--port',\s*'[1-9]\d*'/, "start(['--port', '4321']);"],
   ['a port is fixed', /\/\/(localhost|127\.0\.0\.1):[1-9]\d*/, "fetch('http://localhost:4321/');"],
+  [
+    'a page is taken for ready before its scripts have run',
+    /waitUntil: 'networkidle'/,
+    "await page.goto(address, { waitUntil: 'networkidle' });",
+  ],
   ['a failure is tried again', /\bretry: ?[1-9{]/, "test('this', { retry: 2 }, () => {});"],
 ];
 

@@ -72,3 +72,10 @@ export const test = plain
     };
     return { read, after };
   });
+
+/** Goes to a page, and waits until its scripts have run and all that they asked for is there. */
+export async function visit(page: Page, address: string): Promise<void> {
+  // The network may be idle before a busy machine comes to the scripts.
+  await page.goto(address);
+  await page.waitForLoadState('networkidle');
+}

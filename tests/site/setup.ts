@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { serve } from '../../src/site/serve.ts';
 import { browserPath } from '../../src/project/browser.ts';
+import { serve } from '../../src/site/serve.ts';
 import { buildSites, builds } from './build.ts';
 
 declare module 'vitest' {

@@ -5,7 +5,7 @@ import { makePlain, readPages } from '../../bench/site/plain.ts';
 import { type Weight, weigh } from '../../bench/site/weight.ts';
 import { buildOther, builds } from '../build.ts';
 import { pages } from '../guide.ts';
-import { phone, test } from '../page.ts';
+import { phone, test, visit } from '../page.ts';
 
 const fileOf = (path: string) => `${path.slice(1)}index.html`;
 
@@ -38,7 +38,7 @@ describe('on a phone', () => {
       page.on('request', () => {
         requests += 1;
       });
-      await page.goto(path, { waitUntil: 'networkidle' });
+      await visit(page, path);
       const shift = await page.evaluate(
         () =>
           new Promise<number>((resolve) => {

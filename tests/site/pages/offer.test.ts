@@ -1,17 +1,13 @@
-import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { test } from '../page.ts';
+import { test, visit } from '../page.ts';
 
 const site = inject('belowBase');
-
-/** Goes to a page, and waits until its scripts have done what they do. */
-const visit = (page: Page, path: string) => page.goto(site + path, { waitUntil: 'networkidle' });
 
 test.describe('an Italian browser', () => {
   test.override('look', { locale: 'it-IT' });
 
   test('is offered Italian on its first visit, and stays where it is', async ({ page, expect }) => {
-    await visit(page, 'deploy/');
+    await visit(page, `${site}deploy/`);
     expect(page.url()).toBe(`${site}deploy/`);
     const offer = page.locator('language-offer');
     expect(await offer.isVisible()).toBe(true);
@@ -20,15 +16,15 @@ test.describe('an Italian browser', () => {
   });
 
   test('is not asked again once it has said no', async ({ page, expect }) => {
-    await visit(page, '');
+    await visit(page, site);
     await page.locator('language-offer button').click();
     expect(await page.locator('language-offer').isVisible()).toBe(false);
-    await visit(page, 'deploy/');
+    await visit(page, `${site}deploy/`);
     expect(await page.locator('language-offer').isVisible()).toBe(false);
   });
 
   test('is led to the same place with the same values', async ({ page }) => {
-    await visit(page, 'deploy/');
+    await visit(page, `${site}deploy/`);
     await page.evaluate(() => {
       location.hash = 'create-config-file';
       history.replaceState(null, '', `?note=1${location.hash}`);
@@ -46,6 +42,6 @@ test.for([
   ['fr-FR', 'deploy/'],
 ] as const)('a browser in %s is offered nothing on /%s', async ([locale, path], { open, expect }) => {
   const page = await open({ locale });
-  await visit(page, path);
+  await visit(page, site + path);
   expect(await page.locator('language-offer').isVisible()).toBe(false);
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, inject } from 'vitest';
 import { barriers } from '../axe.ts';
 import { others, pages } from '../guide.ts';
-import { phone, test, wide } from '../page.ts';
+import { phone, test, visit, wide } from '../page.ts';
 
 const site = new URL(inject('atRoot'));
 
@@ -33,7 +33,7 @@ describe.each(looks)('in the $name', ({ name: _, ...look }) => {
     '%s opens in peace and is open to all',
     async (path, { page, expect }) => {
       const found = complaints(page);
-      await page.goto(new URL(path, site).href, { waitUntil: 'networkidle' });
+      await visit(page, new URL(path, site).href);
       expect(found).toEqual([]);
 
       // What scrolls can be focused as soon as the code blocks' own script has seen that it does.

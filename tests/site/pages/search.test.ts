@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, inject } from 'vitest';
-import { test } from '../page.ts';
+import { test, visit } from '../page.ts';
 
 /** Types into the search. Returns a function that returns the addresses of what it has found so far: results come one after the other. */
 async function search(page: Page, words: string): Promise<() => Promise<string[]>> {
@@ -40,7 +40,7 @@ test.for([
 ] as const)('the search is loaded when %s, and not before', async ([_, turn], { page, expect }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  await page.goto(inject('atRoot'), { waitUntil: 'networkidle' });
+  await visit(page, inject('atRoot'));
   const loaded = () => asked.some((url) => url.includes('/ui-core.'));
   expect(loaded()).toBe(false);
   await turn(page);

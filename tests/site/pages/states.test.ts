@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { barriers } from '../axe.ts';
-import { type Look, phone, test, wide } from '../page.ts';
+import { type Look, phone, test, visit, wide } from '../page.ts';
 
 const site = inject('atRoot');
 
@@ -74,7 +74,7 @@ test.for(states)(
   'with %s, /%s is open to all, and fits its screen',
   async ([_, path, look, act], { open, expect }) => {
     const page = await open(look);
-    await page.goto(site + path, { waitUntil: 'networkidle' });
+    await visit(page, site + path);
     await act(page);
     expect(await barriers(page)).toEqual([]);
     expect(
@@ -85,7 +85,7 @@ test.for(states)(
 
 test.for(['', 'it/deploy/', 'it/check/'])('/%s can be used by thumb', async (path, { open, expect }) => {
   const page = await open({ ...phone, hasTouch: true, isMobile: true });
-  await page.goto(site + path, { waitUntil: 'networkidle' });
+  await visit(page, site + path);
   expect(await barriers(page, ['target-size'])).toEqual([]);
 });
 

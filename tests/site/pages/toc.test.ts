@@ -1,5 +1,5 @@
 import { describe, inject } from 'vitest';
-import { test } from '../page.ts';
+import { test, visit } from '../page.ts';
 
 const site = inject('atRoot');
 
@@ -47,7 +47,7 @@ test('Starlight’s own, whose work grows with the page, is not sent', async ({ 
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') sent.push(response.text());
   });
-  await page.goto(`${site}troubleshooting/`, { waitUntil: 'networkidle' });
+  await visit(page, `${site}troubleshooting/`);
   const scripts = (await Promise.all(sent)).join('');
   expect(scripts).toContain('mobile-starlight-toc');
   expect(scripts).not.toContain(':not(:has(');
