@@ -9,7 +9,7 @@ export const wide: Look = { viewport: { width: 1280, height: 900 } };
 export const phone: Look = { viewport: { width: 375, height: 800 } };
 
 /** What is copied in one browser, which has one clipboard for all of its pages. */
-export interface Clipboard {
+interface Clipboard {
   read(): Promise<string>;
   /** Empties it, does something that copies, and returns what was copied. */
   after(copy: () => Promise<unknown>): Promise<string>;
