@@ -30,6 +30,7 @@ export default defineConfig({
           name: 'faults',
           include: [faults],
           sequence: { groupOrder: 0 },
+          globalSetup: 'tests/guide/rehearsal/setup.ts',
           maxConcurrency: 2,
         },
       },
@@ -77,8 +78,6 @@ export default defineConfig({
                 hookTimeout: 120_000,
                 maxConcurrency: 2,
                 maxWorkers: 2,
-                // The program gives itself five seconds for what a busy machine may take longer for, and then does not start.
-                retry: 2,
               },
             },
           ]),

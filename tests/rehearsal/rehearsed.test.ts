@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { until } from '../support/until.ts';
 import { deployed, freePort, newWorld } from './world.ts';
 
 const url = 'https://github.com/openclaw/openclaw.git';
@@ -61,7 +62,7 @@ test('a proxy outlives the app that it leads to, and answers no more', async () 
         .once('error', (error: NodeJS.ErrnoException) => done(error.code ?? 'error'))
         .end();
     });
-  await new Promise((done) => setTimeout(done, 300));
+  await until(async () => (await ask()) !== 'ECONNREFUSED');
   expect(await ask()).toBe('ECONNRESET');
   await world.out(['fly', 'apps', 'destroy', 'my-openclaw', '--yes']);
   expect(await ask()).toBe('ECONNRESET');

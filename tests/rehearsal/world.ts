@@ -19,6 +19,8 @@ export interface RunOptions {
   in?: string;
   /** Whether somebody sits at a terminal and types what is on standard input. */
   terminal?: boolean;
+  /** Hears all that it has printed so far, whenever it prints. */
+  hear?: (printed: string) => void;
 }
 
 /** A world in a folder of its own, and its programs, called as a shell in it would. */
@@ -49,6 +51,15 @@ export async function newWorld(seed = 1): Promise<TestWorld> {
       env: { ...env, LANG: 'en_GB.UTF-8' },
       cwd: join(cwd, options.in ?? '.'),
     };
+    if (options.hear !== undefined) {
+      let printed = '';
+      const { write } = stdout;
+      stdout.write = (chunk: unknown, ...rest: never[]) => {
+        printed += String(chunk);
+        options.hear?.(printed);
+        return write.call(stdout, chunk, ...rest);
+      };
+    }
     const status = await rehearsed(program, argv, io);
     const all = (stream: PassThrough) => String(stream.read() ?? '');
     return { status, stdout: all(stdout), stderr: all(stderr) };

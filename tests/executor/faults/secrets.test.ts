@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Ground, ground, until } from '../support/ground.ts';
@@ -44,7 +44,7 @@ function carryingPlan() {
       step('export', 'export HEADER="Bearer $TOKEN" PLAIN=kept'),
       step(
         'use',
-        'test "$HEADER" = "Bearer $TOKEN"; test "$PLAIN" = kept; echo used; touch here; sleep $NAP',
+        'test "$HEADER" = "Bearer $TOKEN"; test "$PLAIN" = kept; echo used; touch here; until test -e "$GO"; do sleep 0.01; done',
       ),
       step('capture', 'echo "value: $TOKEN"', { capture: { name: 'taken', pattern: 'value: (.*)' } }),
     ],
@@ -106,7 +106,7 @@ describe('a secret', () => {
 
   test('goes on from step to step in memory alone, and is captured by nothing', async () => {
     const at = await ground([carryingPlan()]);
-    const { exit, out, err } = await at.run(['run', 'carry', '--yes'], { env: { ...environment, NAP: '0' } });
+    const { exit, out, err } = await at.run(['run', 'carry', '--yes'], { env: { ...environment, GO: '/' } });
     expect(exit, out).toBe(1);
     expect(out).toContain('used');
     expect(at.records().find((record) => record.type === 'end')).toMatchObject({
@@ -131,7 +131,9 @@ describe('a secret', () => {
 
   test('stands in no argument of any process while a run is under way', async () => {
     const at = await ground([carryingPlan()]);
-    const { ended } = at.start(['run', 'carry', '--yes'], { env: { ...environment, NAP: '1' } });
+    const { ended } = at.start(['run', 'carry', '--yes'], {
+      env: { ...environment, GO: join(at.work, 'go') },
+    });
     await until(() => readdirSync(at.work).includes('here'));
     const list = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -142,7 +144,9 @@ describe('a secret', () => {
           return '';
         }
       });
+    expect(list.some((words) => words.includes('carry'))).toBe(true);
     expectNoCanary(list.join('\n'));
+    writeFileSync(join(at.work, 'go'), '');
     await ended;
   });
 

@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { Reaper } from '../../../src/executor/process/reaper.ts';
 import { startShell } from '../../../src/executor/process/shell.ts';
 import { SpareShells } from '../../../src/executor/process/spares.ts';
+import { until } from '../../support/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spares-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,11 +50,6 @@ function marked(mark: string): string[] {
       return false;
     }
   });
-}
-
-async function untilNoneIsMarked(mark: string): Promise<string[]> {
-  for (let tries = 0; tries < 100 && marked(mark).length > 0; tries++) await pause(50);
-  return marked(mark);
 }
 
 describe('of many scripts in a row, each', () => {
@@ -102,9 +97,12 @@ describe('of many scripts in a row, each', () => {
   test('ends by itself, and not with those after it, where something outlives it', async () => {
     const { run } = workshop();
     for (const _ of many.slice(0, 20)) await run('true');
-    await run('setsid sleep 31.41 & sleep 0.1');
+    const pid = join(folder, 'pid');
+    await run(
+      `setsid sh -c 'echo $$ > "$0"; exec sleep 60' '${pid}' & until test -s '${pid}'; do sleep 0.01; done`,
+    );
     for (const _ of many.slice(0, 5)) expect((await run('echo mine')).out).toBe('mine\n');
-    expect((await run('pkill -f "^sleep 31.41$"')).exit).toBe(0);
+    expect((await run(`kill "$(cat '${pid}')"`)).exit).toBe(0);
   });
 });
 
@@ -142,7 +140,7 @@ describe('no shell is left that waits', () => {
     for (let index = 0; index < count; index++) await run('true');
     expect(marked(mark).length).toBeGreaterThan(0);
     spares.close();
-    expect(await untilNoneIsMarked(mark)).toEqual([]);
+    await until(() => marked(mark).length === 0);
   });
 
   test('when the process that started them is killed', async () => {
@@ -150,10 +148,9 @@ describe('no shell is left that waits', () => {
     const program = programOf("process.stdout.write('ready\\n'); await run('sleep 60');", mark);
     const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise((resolve) => child.stdout.once('data', resolve));
-    await pause(100);
-    expect(marked(mark).length).toBeGreaterThan(1);
+    await until(() => marked(mark).length > 1);
     child.kill('SIGKILL');
-    expect(await untilNoneIsMarked(mark)).toEqual([]);
+    await until(() => marked(mark).length === 0);
   });
 });
 

@@ -9,6 +9,8 @@ import type { JournalRecord } from '../../../src/executor/journal/record.ts';
 import type { Plan, PlanIndex } from '../../../src/runbook/plan.ts';
 import { writePlans } from './plans.ts';
 
+export { until } from '../../support/until.ts';
+
 /** How a program ended, and what it printed. */
 export interface Ended {
   exit: number | null;
@@ -151,13 +153,4 @@ export function linesOf(file: string): string[] {
         .split('\n')
         .filter((line) => line !== '')
     : [];
-}
-
-/** Waits until something is so. */
-export async function until(holds: () => boolean, patience = 10_000): Promise<void> {
-  const started = performance.now();
-  while (!holds()) {
-    if (performance.now() - started > patience) throw new Error('It did not come about in time.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

@@ -19,15 +19,17 @@ function terminal(isTTY: boolean) {
   stdout.on('data', (chunk) => (shown += chunk));
   const abort = new AbortController();
   const host = { stdin, stdout, env: {} } as unknown as Host;
-  return { stdin, abort, asker: new Asker(host, host.stdout, abort.signal), shown: () => shown };
+  /** Does something once a question stands there. */
+  const whenAsked = (act: () => void) => void stdout.once('data', () => setImmediate(act));
+  return { stdin, abort, whenAsked, asker: new Asker(host, host.stdout, abort.signal), shown: () => shown };
 }
 
 describe.each([true, false])('on a terminal: %s', (isTTY) => {
   test('one answer after the other is read', async () => {
-    const { stdin, asker } = terminal(isTTY);
-    setTimeout(() => stdin.write('first \n'), 10);
+    const { stdin, asker, whenAsked } = terminal(isTTY);
+    whenAsked(() => stdin.write('first \n'));
     expect(await asker.ask('One? ')).toBe('first');
-    setTimeout(() => stdin.write('second\n'), 10);
+    whenAsked(() => stdin.write('second\n'));
     expect(await asker.ask('Two? ')).toBe('second');
   });
 
@@ -38,25 +40,25 @@ describe.each([true, false])('on a terminal: %s', (isTTY) => {
   });
 
   test('an interruption is no answer', async () => {
-    const { asker, abort } = terminal(isTTY);
-    setTimeout(() => abort.abort(), 10);
+    const { asker, abort, whenAsked } = terminal(isTTY);
+    whenAsked(() => abort.abort());
     await expect(asker.ask('One? ')).rejects.toThrow(NoAnswer);
   });
 });
 
 test('what is typed in hiding is read with its corrections and not shown', async () => {
-  const { stdin, asker, shown } = terminal(true);
-  setTimeout(() => {
+  const { stdin, asker, shown, whenAsked } = terminal(true);
+  whenAsked(() => {
     expect(stdin.raw).toBe(true);
     for (const key of ['s', 'e', 'x', '\x7f', 'cret', '\r']) stdin.write(key);
-  }, 10);
+  });
   expect(await asker.askHidden('Secret: ')).toBe('secret');
   expect(stdin.raw).toBe(false);
   expect(shown()).toBe('Secret: \n');
 });
 
 test('in hiding, keys that are no letters leave nothing behind, nor do the marks around what is pasted', async () => {
-  const { stdin, asker } = terminal(true);
+  const { stdin, asker, whenAsked } = terminal(true);
   const keys = [
     's',
     '\x1b[D',
@@ -69,9 +71,9 @@ test('in hiding, keys that are no letters leave nothing behind, nor do the marks
     '\t',
     '\r',
   ];
-  setTimeout(() => {
+  whenAsked(() => {
     for (const key of keys) stdin.write(key);
-  }, 10);
+  });
   expect(await asker.askHidden('Secret: ')).toBe('secret');
 });
 

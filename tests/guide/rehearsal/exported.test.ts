@@ -8,7 +8,7 @@ import { differences, pictureOf } from './support/picture.ts';
 import { inWorld, readPlan } from './support/runbook.ts';
 
 test('the exported script deploys as the run does, finds it done when given again, and takes it back', async () => {
-  const ground = emptyWorld('en');
+  const ground = await emptyWorld('en');
   const plan = readPlan(ground, 'deploy');
   const script = writeScript(plan, plan.steps, settleValues(plan, {}, 'en'), 'en', speak('en'));
   const file = `${ground.world}.sh`;
@@ -21,7 +21,7 @@ test('the exported script deploys as the run does, finds it done when given agai
   // The script has no journal's folder to keep a file's former content in: it stands beside the file.
   const kept = 'here/openclaw/fly.toml.before';
   const { [kept]: _, ...picture } = pictureOf(ground.world);
-  expect(differences(pictureOf(deployedOnce('en', 'deploy').world), picture)).toEqual([]);
+  expect(differences(pictureOf((await deployedOnce('en', 'deploy')).world), picture)).toEqual([]);
 
   const again = await give();
   expect(again.exit, again.out + again.err).toBe(0);

@@ -1,38 +1,25 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { extract } from '../../../src/runbook/extract.ts';
-import { languages } from '../../../src/words.ts';
-import { deployments } from './support/ground.ts';
-import { run } from './support/runbook.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder with `en/` and `it/`, and in each of them plans, and the worlds of `deployments` as they end well. */
+    /** A folder for what the first test that wants it makes for all: plans, deployed worlds, and the programs' snapshot. */
     rehearsals: string;
   }
 }
 
-const content = join(import.meta.dirname, '../../../content');
+/** The folder of this run of vitest, which its projects share. */
+const shared = 'REHEARSALS_OF_THIS_RUN';
 
-/** Extracts the runbooks from the pages of each language, and deploys once by each of them; tests take copies of what comes of it. */
-export default async function setup(project: TestProject): Promise<() => void> {
-  const folder = mkdtempSync(join(tmpdir(), 'guide-rehearsals-'));
-  for (const language of languages) {
-    const plans = join(folder, language, 'plans');
-    const { diagnostics } = extract(content, plans, { language });
-    const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) throw new Error(`${language}: ${JSON.stringify(errors, null, 2)}`);
-  }
-  const deploy = async (language: (typeof languages)[number]) => {
-    for (const [name, words] of Object.entries(deployments)) {
-      const world = join(folder, language, name);
-      mkdirSync(world);
-      await run({ world, plans: join(folder, language, 'plans'), language }, ['run', ...words]);
-    }
-  };
-  await Promise.all(languages.map(deploy));
+/** Makes the folder for rehearsals, and removes it when all tests are over. */
+export default function setup(project: TestProject): () => void {
+  process.env[shared] ??= mkdtempSync(join(tmpdir(), 'guide-rehearsals-'));
+  const folder = process.env[shared];
   project.provide('rehearsals', folder);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => {
+    delete process.env[shared];
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
 }

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { log } from '../../../src/rehearsal/model/apps.ts';
 import { openWorld } from '../../../src/rehearsal/world.ts';
+import { until } from '../../support/until.ts';
 import { deployed, newWorld } from '../world.ts';
-
-const beat = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 test('what is logged is shown for as long as somebody watches, however much came before', async () => {
   using world = await newWorld();
@@ -14,12 +13,16 @@ test('what is logged is shown for as long as somebody watches, however much came
       for (const line of lines) if (app !== undefined) log(app, machine, 'app', line);
     });
   say(...Array.from({ length: 399 }, (_, index) => `before ${index}.`));
-  const watched = world.run(['fly', 'logs', '-a', 'my-openclaw']);
-  await beat(200);
+  let printed = '';
+  const hear = (all: string) => {
+    printed = all;
+  };
+  const watched = world.run(['fly', 'logs', '-a', 'my-openclaw'], { hear });
+  await until(() => printed.includes('before 398.'));
   say('first words', 'second words');
-  await beat(500);
+  await until(() => printed.includes('second words'));
   say(...Array.from({ length: 50 }, (_, index) => `between ${index}.`), 'last words');
-  await beat(500);
+  await until(() => printed.includes('last words'));
   // A log is watched until it is interrupted, or its app is gone.
   await world.out(['fly', 'apps', 'destroy', 'my-openclaw', '--yes']);
   const { stdout } = await watched;

@@ -50,7 +50,7 @@ test('changes of several processes at once are all kept', async () => {
     store.change((state) => {
       state.drawn++;
     });
-    await new Promise((done) => setTimeout(done, 5));
+    await new Promise(setImmediate);
   }
   expect(await Promise.all(ends)).toEqual([0, 0, 0]);
   expect(store.read().drawn).toBe(createWorldState(1).drawn + 80);

@@ -3,11 +3,14 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { inject } from 'vitest';
 import { readJournal } from '../../../../src/executor/journal/journal.ts';
 import type { DatedRecord } from '../../../../src/executor/journal/record.ts';
 import { eventSchema, type RunEvent } from '../../../../src/runbook/event.ts';
 import { type Plan, type PlanIndex, planIndexSchema, planSchema } from '../../../../src/runbook/plan.ts';
 import type { Language } from '../../../../src/words.ts';
+import { once } from '../../../support/once.ts';
+import { snapshotOf } from '../../../support/snapshot.ts';
 
 const checkout = join(import.meta.dirname, '../../../..');
 
@@ -44,7 +47,7 @@ export interface Run extends Ended {
 /** Answers a question that comes after an event, or says nothing. */
 type Answer = (event: RunEvent) => string | undefined;
 
-/** Gives `node scripts/runbook.ts …` in a world, as people do. */
+/** Gives a command line of the runbook program's in a world, as people do. */
 export async function runbook(
   { world, plans, language }: Ground,
   args: readonly string[],
@@ -59,7 +62,7 @@ export async function runbook(
     if (said !== undefined) write(`${said}\n`);
   };
   const options = ['--plans', plans, '--world', world, '--lang', language];
-  const ended = await give('runbook.ts', [...args, ...options], { hear });
+  const ended = await give('runbook', [...args, ...options], { hear });
   return { ...ended, events };
 }
 
@@ -86,7 +89,7 @@ export function inWorld(
   script: string,
   { folder = 'openclaw', types = '' }: { folder?: string; types?: string | undefined } = {},
 ): Promise<Ended> {
-  return give('rehearse.ts', shellIn(ground, script, folder), { types });
+  return give('rehearse', shellIn(ground, script, folder), { types });
 }
 
 function shellIn({ world, language }: Ground, script: string, folder: string): string[] {
@@ -108,7 +111,7 @@ export async function leaveRunning(
   folder: string,
   until: RegExp,
 ): Promise<Running> {
-  const child = start('rehearse.ts', shellIn(ground, script, folder), { detached: true });
+  const child = await start('rehearse', shellIn(ground, script, folder), { detached: true });
   child.stdin.end();
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   let printed = '';
@@ -133,7 +136,7 @@ export async function leaveRunning(
 
 /** Orders a fault by its name. */
 export function orderFault({ world, language }: Ground, fault: string): Promise<Ended> {
-  return give('rehearse.ts', ['--world', world, '--lang', language, '--fault', fault]);
+  return give('rehearse', ['--world', world, '--lang', language, '--fault', fault]);
 }
 
 /** What `diagnose` says of one symptom. */
@@ -167,9 +170,37 @@ export function readIndex({ plans }: Pick<Ground, 'plans'>): PlanIndex {
 
 let home: string | undefined;
 
-function start(script: string, args: readonly string[], { detached = false } = {}) {
+type Script = 'runbook' | 'rehearse';
+
+const rooms = [
+  'executor',
+  ...['fly', 'gateway', 'machine', 'model', 'faults'].map((room) => `rehearsal/${room}`),
+];
+
+/**
+ * Returns the command of one of the project's scripts: its own file, or, where worlds are many, a snapshot of both, which starts
+ * sooner and does the same.
+ */
+async function commandOf(script: Script): Promise<string[]> {
+  const folder = inject('rehearsals');
+  if (folder === undefined) return [process.execPath, join(checkout, 'scripts', `${script}.ts`)];
+  const blob = join(folder, 'programs.blob');
+  await once(blob, () =>
+    snapshotOf(
+      programs,
+      rooms.map((room) => `src/${room}`),
+      blob,
+    ),
+  );
+  return [process.execPath, '--snapshot-blob', blob, 'main', script];
+}
+
+const programs = 'tests/guide/rehearsal/support/programs.ts';
+
+async function start(script: Script, args: readonly string[], { detached = false } = {}) {
+  const [program = '', ...words] = await commandOf(script);
   home ??= mkdtempSync(join(tmpdir(), 'rehearsal-home-'));
-  const child = spawn(process.execPath, [join(checkout, 'scripts', script), ...args], {
+  const child = spawn(program, [...words, ...args], {
     cwd: home,
     env: {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
@@ -200,12 +231,12 @@ function developersNetwork(): Record<string, string | undefined> {
 }
 
 /** Runs a script of the project's to its end: what is typed stands on its standard input, or answers line by line what it says. */
-function give(
-  script: string,
+async function give(
+  script: Script,
   args: readonly string[],
   { types = '', hear }: { types?: string; hear?: (line: string, write: (text: string) => void) => void } = {},
 ): Promise<Ended> {
-  const child = start(script, args);
+  const child = await start(script, args);
   if (hear === undefined) child.stdin.end(types);
   let out = '';
   let err = '';

@@ -21,14 +21,14 @@ export async function sitDown(
   { from, fault, fences }: Sitting,
   expect: ExpectStatic,
 ): Promise<Fence[]> {
-  const ground = from === 'nothing' ? emptyWorld(language) : deployedWorld(language, from);
+  const ground = await (from === 'nothing' ? emptyWorld(language) : deployedWorld(language, from));
   if (fault !== undefined) await orderFault(ground, fault);
   const windows: Running[] = [];
   const lived: Fence[] = [];
   try {
     for (const fence of fences) {
       if (mannerOf(fence).why !== undefined) continue;
-      if (isConfiguration(fence)) await judge(emptyWorld(language), fence, expect);
+      if (isConfiguration(fence)) await judge(await emptyWorld(language), fence, expect);
       else windows.push(...(await give(ground, from === 'nothing' ? '.' : 'openclaw', fence, expect)));
       lived.push(fence);
     }
