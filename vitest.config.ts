@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const browserTests = 'tests/site/pages/**/*.test.ts';
 const rehearsals = 'tests/guide/rehearsal/**/*.test.ts';
@@ -8,11 +9,21 @@ const isWithoutGateway = Boolean(process.env.WITHOUT_GATEWAY);
 if (isWithoutGateway && process.env.VITEST_POOL_ID === undefined)
   process.stderr.write('tests/gateway is left out: WITHOUT_GATEWAY is set.\n');
 
-// The projects run one after another: a browser's or a rehearsal's patience should not depend on what else is tested.
+/** Files that take long begin first, so that no processor waits for the last of them alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ project }: TestSpecification) => ['rehearsal', 'faults'].includes(project.name);
+    const sorted = await super.sort(specifications);
+    return sorted.toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)));
+  }
+}
+
+// What mostly computes and what mostly waits for programs goes side by side. Browser and real gateway each have the machine alone.
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -56,11 +67,10 @@ export default defineConfig({
         test: {
           name: 'rehearsal',
           include: [rehearsals],
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 0 },
           globalSetup: 'tests/guide/rehearsal/setup.ts',
           testTimeout: 300_000,
           maxConcurrency: 3,
-          maxWorkers: 2,
         },
       },
       ...(isWithoutGateway

@@ -24,6 +24,21 @@ export async function once(place: string, make: () => Promise<void> | void): Pro
   }
 }
 
+/**
+ * Does something while no other test file is at anything that has this place: one after another.
+ *
+ * @param place a path of the thing's own, which `.turn` is added to
+ */
+export async function inTurn<Result>(place: string, act: () => Promise<Result>): Promise<Result> {
+  const mine = `${place}.turn`;
+  while (!claims(mine)) await until(() => !existsSync(mine), patience);
+  try {
+    return await act();
+  } finally {
+    rmSync(mine, { recursive: true, force: true });
+  }
+}
+
 /** Whether a folder could be made, as only one of several can. */
 function claims(folder: string): boolean {
   try {

@@ -7,6 +7,7 @@ import { readDeployment } from '../../../src/rehearsal/fly/toml.ts';
 import { splitWords } from '../../../src/rehearsal/gateway/command.ts';
 import { fetchingEnvironment } from '../../../src/rehearsal/real/environment.ts';
 import { type Ran, type RealGateway, startGateway } from '../../../src/rehearsal/real/gateway.ts';
+import { inTurn } from '../../support/once.ts';
 
 /** What the platform would add to the machine's environment: the secrets, made up. */
 export const secrets = {
@@ -42,18 +43,24 @@ export class Machine {
     writeFileSync(join(this.state, 'openclaw.json'), text);
   }
 
-  /** Starts the real gateway as the machine would. */
-  async start(command: readonly string[], env: Record<string, string>): Promise<RealGateway> {
-    const folder = mkdtempSync(join(this.folder, 'run-'));
-    const gateway = await startGateway({
-      release: inject('release'),
-      command,
-      env,
-      folder,
-      state: this.state,
+  /**
+   * Starts the real gateway as the machine would, and returns once it is ready or has ended. A start takes a processor for itself and
+   * has times of its own in which parts of it must be done: starts go one after another.
+   */
+  start(command: readonly string[], env: Record<string, string>): Promise<RealGateway> {
+    return inTurn(inject('starts'), async () => {
+      const folder = mkdtempSync(join(this.folder, 'run-'));
+      const gateway = await startGateway({
+        release: inject('release'),
+        command,
+        env,
+        folder,
+        state: this.state,
+      });
+      this.#running.push(gateway);
+      await gateway.ready();
+      return gateway;
     });
-    this.#running.push(gateway);
-    return gateway;
   }
 
   /**
