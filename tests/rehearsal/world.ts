@@ -51,13 +51,14 @@ export async function newWorld(seed = 1): Promise<TestWorld> {
       env: { ...env, LANG: 'en_GB.UTF-8' },
       cwd: join(cwd, options.in ?? '.'),
     };
-    if (options.hear !== undefined) {
+    const { hear } = options;
+    if (hear !== undefined) {
       let printed = '';
-      const { write } = stdout;
-      stdout.write = (chunk: unknown, ...rest: never[]) => {
+      const write: (chunk: unknown) => boolean = stdout.write.bind(stdout);
+      stdout.write = (chunk: unknown) => {
         printed += String(chunk);
-        options.hear?.(printed);
-        return write.call(stdout, chunk, ...rest);
+        hear(printed);
+        return write(chunk);
       };
     }
     const status = await rehearsed(program, argv, io);
