@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 
 const home = join(import.meta.dirname, '../..');
 
-/** The rooms of the tests that hold to this. */
-const rooms = ['tests/site'];
+/** What says itself what is unsteady, and what looks again and again for what it waits for. */
+const apart = ['tests/project/steady.test.ts', 'tests/support/until.ts'];
 
 /** What makes a test fail on a busy machine, or pass by luck; and what such a line looks like. */
 const unsteady: [what: string, pattern: RegExp, example: string][] = [
@@ -21,10 +21,15 @@ const unsteady: [what: string, pattern: RegExp, example: string][] = [
     "import { setTimeout } from 'node:timers/promises';",
   ],
   ['processes are ended by their name', /\b(pkill|killall)\b/, 'await run(\'pkill -f "^sleep 31$"\');'],
-  ['a port is fixed', /\.listen\(\s*[1-9]\d*/, 'createServer().listen(8080);'],
+  // A machine of a world has its own ports.
+  ['a port is fixed', /\.listen\(\s*[1-9]\d*(?!\d*, 'fly-local-6pn')/, 'createServer().listen(8080);'],
   ['a port is fixed', /\bserve\(.*\bport: [1-9]\d*\b/, 'serve({ root, port: 4321 });'],
   ['a port is fixed', /'--port',\s*'[1-9]\d*'/, "start(['--port', '4321']);"],
-  ['a port is fixed', /\/\/(localhost|127\.0\.0\.1):[1-9]\d*/, "fetch('http://localhost:4321/');"],
+  [
+    'a port is fixed',
+    /\b(fetch|goto)\(\s*['"`]http:\/\/(localhost|127\.0\.0\.1):[1-9]/,
+    "fetch('http://localhost:4321/');",
+  ],
   [
     'a page is taken for ready before its scripts have run',
     /waitUntil: 'networkidle'/,
@@ -33,11 +38,12 @@ const unsteady: [what: string, pattern: RegExp, example: string][] = [
   ['a failure is tried again', /\bretry: ?[1-9{]/, "test('this', { retry: 2 }, () => {});"],
 ];
 
-const files = rooms.flatMap((room) =>
-  readdirSync(join(home, room), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(room, name)),
-);
+const files = [
+  'vitest.config.ts',
+  ...readdirSync(join(home, 'tests'), { recursive: true, encoding: 'utf8' }).map((name) =>
+    join('tests', name),
+  ),
+].filter((file) => /\.(ts|mjs)$/.test(file) && !apart.includes(file));
 
 describe('a test waits for what it wants, and passes at once or not at all', () => {
   test('there are files to look at', () => {
