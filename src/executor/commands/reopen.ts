@@ -7,6 +7,7 @@ import type { Host } from '../host.ts';
 import { Journal } from '../journal/journal.ts';
 import { Lock } from '../journal/lock.ts';
 import type { RunState } from '../journal/state.ts';
+import { changed, difference, usedValues } from '../plans/change.ts';
 import { commandsOf } from '../plans/flaw.ts';
 import { readValues, settleValues } from '../plans/values.ts';
 import { secretsFor } from '../secrets/sources.ts';
@@ -50,6 +51,7 @@ export function takeRun(
  *
  * @param left the steps of which some command may run
  * @param present who asks already
+ * @param mayChange whether values that no finished step has used may be others from now on
  */
 export async function reopen(
   host: Host,
@@ -61,18 +63,25 @@ export async function reopen(
   left: Step[],
   act: (session: Session) => Promise<Exit>,
   present?: Asker,
+  mayChange = false,
 ): Promise<Exit> {
   const { state, files, text } = found;
   const before = { ...state.header.variables, ...state.captured };
   const given = await readValues(host.cwd, options.vars, options.var);
-  const fixed = Object.keys(given).find((name) => before[name] !== undefined && before[name] !== given[name]);
+  // What is done was done with its values, and is undone with them.
+  const used = usedValues(plan, state, before);
+  const fixed = Object.keys(difference(before, given)).find(
+    (name) => before[name] !== undefined && (!mayChange || used.has(name)),
+  );
   if (fixed !== undefined) {
     throw new Stop(exits.usage, {
       key: 'runbook.value.fixed',
       values: { name: fixed, value: before[fixed] ?? '' },
     });
   }
-  const values = settleValues(plan, { ...known(plan, before), ...given }, console.language);
+  const earlier = known(plan, before);
+  const whole = mayChange ? changed(plan, earlier, given) : { ...earlier, ...given };
+  const values = settleValues(plan, whole, console.language);
   const place = await openPlace(host, options, state.header.world);
   const workshop = openWorkshop(plan, values, place, console);
   const heedless = heedSignals(workshop);
@@ -105,7 +114,8 @@ export async function reopen(
       confirmer,
       asking: asker !== undefined,
     });
-    record(session, { type: 'resume', digest: plan.digest, variables: given }, 'commit');
+    const news = { ...given, ...(mayChange ? difference(earlier, known(plan, values)) : {}) };
+    record(session, { type: 'resume', digest: plan.digest, variables: news }, 'commit');
     for (const name of state.withheld) {
       console.report({ event: 'note', message: console.say('runbook.resume.withheld', { name }) });
     }

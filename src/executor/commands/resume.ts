@@ -68,7 +68,7 @@ async function goOn(
     await stopOnThrow(session, () => settleUnknown(session));
     return perform(session, taken.lock, true);
   };
-  return reopen(host, options, console, taken, plan, steps, left, act, asker);
+  return reopen(host, options, console, taken, plan, steps, left, act, asker, true);
 }
 
 /** Returns the plan as it is now, or as it was when it cannot be found any more. */

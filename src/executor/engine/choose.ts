@@ -5,7 +5,7 @@ import { harmless } from '../terminal/clean.ts';
 import { inLanguage, pageOf, type Session } from './session.ts';
 
 /** What the user wants done about a step. */
-export type Choice = 'run' | 'skip' | 'hand' | 'quit' | { jump: string };
+export type Choice = 'run' | 'skip' | 'hand' | 'change' | 'quit' | { jump: string };
 
 /**
  * Asks what to do about a step until the answer says it. Before a step runs, Enter alone runs it; once it has failed, nothing goes
@@ -34,6 +34,8 @@ export async function choose(
         return 'skip';
       case 'hand':
         return 'hand';
+      case 'change':
+        return 'change';
       case 'all':
         session.asking = false;
         return 'run';
@@ -63,12 +65,13 @@ function meaningOf(
   { say }: Session,
   word: string,
   after?: 'failed',
-): 'run' | 'skip' | 'hand' | 'all' | 'jump' | 'explain' | 'quit' | undefined {
+): 'run' | 'skip' | 'hand' | 'change' | 'all' | 'jump' | 'explain' | 'quit' | undefined {
   if (word === '') return undefined;
   const words = {
     run: say('runbook.ask.word.run'),
     skip: say('runbook.ask.word.skip'),
     hand: say('runbook.ask.word.hand'),
+    change: say('runbook.ask.word.change'),
     all: say('runbook.ask.word.all'),
     jump: say('runbook.ask.word.jump'),
     explain: say('runbook.ask.word.explain'),

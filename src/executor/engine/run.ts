@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Step } from '../../runbook/plan.ts';
 import { variablesOf } from '../plans/flaw.ts';
-import { NoAnswer } from '../terminal/ask.ts';
+import { type Asker, NoAnswer } from '../terminal/ask.ts';
 import { endBackground } from './background.ts';
+import { changeValues } from './change.ts';
 import { type Choice, choose } from './choose.ts';
 import { passDone } from './done.ts';
 import { decide } from './doubt.ts';
@@ -88,12 +89,33 @@ async function take(session: Session, step: Step, open: Step[]): Promise<Next> {
   if (session.interrupt.signal.aborted) return 'interrupted';
   const asker = session.asking ? session.asker : step.confirm ? session.confirmer : undefined;
   announce(session, step, asker !== undefined);
-  const choice = asker ? await choose(session, asker, step, open) : 'run';
+  const choice = asker ? await chooseFor(session, asker, step, open) : 'run';
   return carryOn(session, step, open, choice);
 }
 
+/** Asks what to do about a step; where values are to be changed first, it is told of anew with them. */
+async function chooseFor(
+  session: Session,
+  asker: Asker,
+  step: Step,
+  open: Step[],
+  after?: 'failed',
+): Promise<Exclude<Choice, 'change'>> {
+  for (;;) {
+    const choice = await choose(session, asker, step, open, after);
+    if (choice !== 'change') return choice;
+    await changeValues(session, asker, step);
+    announce(session, step, true);
+  }
+}
+
 /** Does what was chosen. A step that fails is asked about again, as long as there is somebody who wants to be asked. */
-async function carryOn(session: Session, step: Step, open: Step[], choice: Choice): Promise<Next> {
+async function carryOn(
+  session: Session,
+  step: Step,
+  open: Step[],
+  choice: Exclude<Choice, 'change'>,
+): Promise<Next> {
   if (typeof choice === 'object') return choice;
   if (choice === 'quit') return 'interrupted';
   if (choice === 'skip') {
@@ -110,7 +132,7 @@ async function carryOn(session: Session, step: Step, open: Step[], choice: Choic
   if (outcome === 'done') return 'on';
   if (outcome === 'interrupted' || !session.asker || !session.asking) return outcome;
   session.journal.flush();
-  const after = await choose(session, session.asker, step, open, 'failed').catch((error: unknown) => {
+  const after = await chooseFor(session, session.asker, step, open, 'failed').catch((error: unknown) => {
     // Where nobody answers, what happened last is that the step failed.
     if (error instanceof NoAnswer && !session.interrupt.signal.aborted) return 'quit' as const;
     throw error;
