@@ -119,6 +119,13 @@ export const readingRules: RuleInfo[] = [
         '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="send" secrets="read"\nenv | grep API_KEY= | fly secrets import\n```\n\n@ variables.json\n{ "secrets": [{ "name": "API_KEY", "label": { "en": "Key" }, "help": { "en": "From the shop." } }] }\n',
     },
   ]),
+  error('runbook/unseen', 'summary.runbook/unseen', 'explain.runbook/unseen', [
+    {
+      wrong:
+        '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="greet"\necho "ciao\u200d"\n```\n',
+      right: '---\ntitle: Deploy\nrunbooks:\n  - id: deploy\n---\n\n```bash step="greet"\necho "ciao"\n```\n',
+    },
+  ]),
   error('runbook/capture', 'summary.runbook/capture', 'explain.runbook/capture', [
     {
       wrong:

@@ -3,10 +3,12 @@ import type { AnnotationName } from '../guide/annotation.ts';
 import type { Fence } from '../guide/fence.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Page } from '../guide/page.ts';
+import { inFile } from '../guide/snippet.ts';
 import { findVariables } from '../guide/variables.ts';
 import { shells } from './compile-step.ts';
 import { checkSecrets } from './secrets.ts';
 import { type PageStep, spanOf } from './steps.ts';
+import { unseenIn } from './unseen.ts';
 
 /**
  * Returns what is wrong with one step.
@@ -57,6 +59,9 @@ export function checkStep(
       report(part, 'on', 'runbook/no-machine', { key: 'rules.runbook/no-machine' });
     }
   }
+  for (const part of [fence, check, undo, step.expect]) {
+    if (part) found.push(...checkUnseen(page.file, part));
+  }
   // An undo runs after its own step, and may name what that step captured.
   const afterwards = new Set([...captured, ...(capture === undefined ? [] : [capture])]);
   for (const [part, known] of [
@@ -72,6 +77,24 @@ export function checkStep(
       found.push(...checkSecrets(page.file, part, role, guide.variables.secrets));
   }
   return found;
+}
+
+/** Returns the first character of a fence that nobody would see: a plan that holds it is refused by whoever runs it. */
+function checkUnseen(file: string, fence: Fence): Diagnostic[] {
+  const found = unseenIn(fence.text, 'command');
+  if (!found) return [];
+  const length = (fence.text.codePointAt(found.at) ?? 0) > 0xffff ? 2 : 1;
+  const span = { start: inFile(fence, found.at), end: inFile(fence, found.at) + length };
+  return [
+    {
+      file,
+      code: 'runbook/unseen',
+      severity: 'error',
+      message: { key: 'rules.runbook/unseen', values: { code: found.code } },
+      ...span,
+      fixes: [{ message: { key: 'fix.remove' }, edits: [{ ...span, text: '' }], safe: true }],
+    },
+  ];
 }
 
 function groupsIn(pattern: string): number {
