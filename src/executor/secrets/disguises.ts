@@ -6,13 +6,21 @@ export const short = 8;
 
 /** Returns every form in which a secret may turn up in output. */
 export function formsOf(secret: string): Form[] {
-  const texts = new Set([...disguisesOf(secret), ...base64Of(secret)]);
-  const long = [...texts].filter((text) => text.length >= short).map(written);
-  const bytes = Buffer.byteLength(secret);
+  const texts = new Set(disguisesOf(secret));
+  const isShort = secret.length < short;
+  const plain = [
+    ...[...texts].filter((text) => text.length >= short).map(written),
+    ...(isShort ? [] : [inUrl(secret)]),
+  ];
   return [
-    ...long,
-    ...(secret.length < short ? [{ ...written(secret), alone: true as const }] : [inUrl(secret)]),
-    ...(bytes * 2 >= short ? dumpsOf(secret) : []),
+    // What stands behind a first character that was not waited for is known by itself.
+    ...plain.flatMap((form) => [
+      { ...form, prompt: true as const },
+      { ...form, units: form.units.slice(1) },
+    ]),
+    ...base64Of(secret).map(written),
+    ...(isShort ? [{ ...written(secret), alone: true as const }] : []),
+    ...(Buffer.byteLength(secret) * 2 >= short ? dumpsOf(secret) : []),
   ];
 }
 

@@ -13,6 +13,8 @@ export interface Form {
   between: Between;
   /** Whether it is the secret only where no letter or digit goes on at either side. */
   alone?: true;
+  /** Whether a line's end right after its first character is not waited for: most lines that end so are no secret. */
+  prompt?: true;
 }
 
 /** Where a form ends that begins at a place; `open` where the text ends before that can be told; undefined where it does not. */
@@ -65,7 +67,7 @@ function after(
   at: number,
   unit: Unit,
   index: number,
-  { between, alone }: Form,
+  { between, alone, prompt }: Form,
   whole: boolean,
 ): Found {
   const direct = between === 'spaced' ? undefined : unitAt(text, at, unit, whole);
@@ -73,6 +75,7 @@ function after(
   if (alone || typeof direct === 'number' || /[A-Za-z0-9]/.test(text.charAt(at))) return direct;
   let open = direct === 'open';
   const gaps = gapsFrom(text, at, between, index);
+  if (prompt && index === 1 && !whole && /^[ \t]*[\r\n]\s*$/.test(text.slice(at))) return undefined;
   if (!whole && gaps.includes('open')) return 'open';
   for (const gap of gaps) {
     const end = gap === 'open' ? undefined : unitAt(text, gap, unit, whole);

@@ -121,3 +121,9 @@ test('what is no secret comes through at once', () => {
   expect(stream('p@s')).toBe('');
   expect(stream('t')).toBe('p@st');
 });
+
+test('a line that ends as a secret begins does not wait for the next one', () => {
+  const stream = hiding('sk-ant-0123456789', 'canary-0123456789').stream();
+  expect(stream('Waiting for machines\n')).toBe('Waiting for machines\n');
+  expect(stream('k-ant-0123456789\n') + stream(undefined)).toBe('[secret]\n');
+});
