@@ -217,15 +217,6 @@ describe('what is wrong with a runbook is found at its place', () => {
       'runbook/interactive-machine',
       'interactive',
     ],
-<<<<<<< HEAD
-=======
-    [
-      'a negated line of a check that the shell goes on after',
-      'test -f bed',
-      '! test -f bed\ntest -d .',
-      'runbook/negated-line',
-      '! test -f bed',
-    ],
     [
       'a character in a command that nobody would see',
       'test -f bed',
@@ -233,7 +224,6 @@ describe('what is wrong with a runbook is found at its place', () => {
       'runbook/unseen',
       '\u{e0061}',
     ],
->>>>>>> 2562319 (Find in the check what a plan would be refused for: a character in a command that nobody would see)
     ['a step that nobody can run', '```toml file="plan.toml"', '```toml', 'runbook/not-runnable', 'draw'],
   ])('%s', (_, from, to, code, text) => {
     expect(english).toContain(from);
