@@ -148,15 +148,15 @@ export function stop(session: Session, outcome: Extract<RunEvent, { event: 'stop
 }
 
 /** Returns a sentence for each step whose effect was to last until another has run, where that has not. */
-function lasting({ plan, state, values, language, say }: Session): string[] {
+function lasting({ plan, state, values, say }: Session): string[] {
   const isDone = (id: string) => ['done', 'passed'].includes(state.steps.get(id)?.status ?? '');
-  return plan.steps.flatMap(({ id, title, until, undo }) => {
+  return plan.steps.flatMap(({ id, until, undo }) => {
     const known = state.steps.get(id);
     if (until === undefined || !known?.effect || known.status === 'undone' || isDone(until)) return [];
     const command = (undo?.shell ?? [])
       .map((piece) => (typeof piece === 'string' ? piece : (values[piece.var] ?? `<${piece.var}>`)))
       .join('');
-    return [say('runbook.stop.lasting', { step: id, title: inLanguage(title, language), until, command })];
+    return [say('runbook.stop.lasting', { step: id, until, command })];
   });
 }
 
