@@ -62,9 +62,9 @@ export class Asker {
     if (!stdin.isTTY || !stdin.setRawMode) return this.ask(question);
     this.release();
     forgetTyped(stdin);
+    const suspension = surviveSuspension(stdin, true, () => stdout.write(question));
     stdout.write(question);
     stdin.resume();
-    const suspension = surviveSuspension(stdin, true, () => stdout.write(question));
     try {
       return await new Promise<string>((resolve, reject) => {
         let typed = '';
@@ -119,7 +119,7 @@ export class Asker {
       this.#lines = [];
       if (!this.#ended) forgetTyped(stdin);
     }
-    if (!this.#edits) stdout.write(question);
+    if (!stdin.isTTY) stdout.write(question);
     const line = this.#lines.shift();
     if (line !== undefined) return Promise.resolve(line);
     if (this.#ended || this.#signal.aborted) return Promise.resolve(undefined);
@@ -146,10 +146,10 @@ export class Asker {
     const reader = this.#reader;
     // Where it edits the line, readline writes it anew, and the question with it.
     const redraw = () => (this.#edits ? reader.prompt(true) : void stdout.write(question));
+    // Before the question shows: whoever sees it may press Ctrl-Z at once.
     this.#suspension = surviveSuspension(stdin, this.#edits, redraw);
-    if (!this.#edits) return;
-    reader.setPrompt(question);
-    reader.prompt();
+    if (this.#edits) reader.setPrompt(question);
+    redraw();
   }
 
   #read(): Interface {
