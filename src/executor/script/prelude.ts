@@ -18,10 +18,39 @@ told() {
     sleep 2
   done
 }`,
+  within: `# Runs a command on standard input, and ends it with all that it started when so many seconds are over.
+within() {
+  local seconds=$1 job watch status=0; shift
+  set -m
+  "$@" <&0 &
+  job=$!
+  { sleep "$seconds"; kill -TERM -- "-$job"; sleep 5; kill -KILL -- "-$job"; } </dev/null >/dev/null 2>&1 &
+  watch=$!
+  set +m
+  trap 'kill -TERM -- "-$job" "-$watch" 2>/dev/null; exit 130' INT TERM HUP
+  wait "$job" || status=$?
+  trap - INT TERM HUP
+  { kill -TERM -- "-$watch"; wait "$watch"; } 2>/dev/null || :
+  return "$status"
+}`,
+  given: `# Runs a command that reads the secrets named, and gives them to nothing else.
+given() {
+  local name names=$1 status=0; shift
+  for name in $names; do [ -z "\${!name-}" ] || export "\${name?}"; done
+  "$@" || status=$?
+  for name in $names; do export -n "\${name?}"; done
+  return "$status"
+}`,
+  need: `# Stops before anything is done where a program is missing.
+need() {
+  local message=$1 name missing=; shift
+  for name in "$@"; do command -v "$name" >/dev/null 2>&1 || missing="$missing $name"; done
+  [ -z "$missing" ] || { printf '%s%s\\n' "$message" "$missing" >&2; exit 3; }
+}`,
   again: `# Gives standard input to a command, up to so many times until it succeeds.
 again() {
   local script tries=$1 wait=1; shift; script=$(cat)
-  until printf '%s\\n' "$script" | "$@"; do
+  until "$@" <<<"$script"; do
     tries=$((tries - 1)); [ "$tries" -gt 0 ] || return 1
     sleep "$wait"; wait=$((wait * 2))
   done
@@ -40,23 +69,34 @@ put_back() {
   if [ -e "$1.before" ]; then mv "$1.before" "$1"; else rm "$1"; fi
 }`,
   confirm: `confirm() { read -r -p "$1 [Enter / Ctrl-C] " _ </dev/tty; }`,
-  take: `# Prints what the pattern's first group is in standard input.
-take() { PATTERN=$1 perl -0777 -ne 'if (/$ENV{PATTERN}/m) { print defined $1 ? $1 : $&; exit 0 } exit 1'; }`,
-  grab: `# Runs a command on standard input, shows what it prints, and prints what the pattern takes from that.
+  take: `# Puts into a variable what a group of the pattern is in the first line of standard input that has it.
+take() {
+  local line found=
+  while IFS= read -r line || [ -n "$line" ]; do
+    if [ -z "$found" ] && [[ $line =~ $2 ]]; then found=\${BASH_REMATCH[$3]}; fi
+  done
+  [ -n "$found" ] && printf -v "$1" %s "$found"
+}`,
+  takeAll: `# The same for a pattern that only perl reads.
+take_all() {
+  local found
+  found=$(PATTERN=$2 perl -0777 -ne 'if (/$ENV{PATTERN}/m) { print defined $1 ? $1 : $&; exit 0 } exit 1') || return
+  printf -v "$1" %s "$found"
+}`,
+  grab: `# Runs a command on standard input, shows what it prints, and takes a value from that.
 grab() {
-  local output pattern=$1; shift
-  output=$("$@") || return
-  printf '%s\\n' "$output" >&2
-  printf '%s\\n' "$output" | take "$pattern"
+  local printed taker=$1 name=$2 pattern=$3 group=$4; shift 4
+  printed=$("$@") || return
+  printf '%s\\n' "$printed" >&2
+  "$taker" "$name" "$pattern" "$group" <<<"$printed"
 }`,
   secret: `# Asks for a secret that the environment does not hold; nothing is shown or written down.
 secret() {
   if [ -z "\${!1-}" ]; then
     printf '%s (%s): ' "$2" "$1" >/dev/tty; IFS= read -rs "$1" </dev/tty; printf '\\n' >/dev/tty
   fi
-  export "\${1?}"
 }`,
-  generate: `generate() { [ -n "\${!1-}" ] || printf -v "$1" %s "$(eval "$2")"; export "\${1?}"; }`,
+  generate: `generate() { [ -n "\${!1-}" ] || printf -v "$1" %s "$(eval "$2")"; }`,
   background: `# Background steps have process groups of their own, which end with the script.
 pids=()
 end_background() { local pid; for pid in "\${pids[@]}"; do kill -- "-$pid" 2>/dev/null || :; done; }
@@ -69,24 +109,36 @@ answers() { (: <"/dev/tcp/127.0.0.1/$1"); }`,
 export type Helper = keyof typeof functions;
 
 /** Which functions each of them calls. */
-const calls: Partial<Record<Helper, readonly Helper[]>> = { grab: ['take'] };
+/** Which programs each of them calls. */
+const programs: Partial<Record<Helper, readonly string[]>> = {
+  alone: ['cat'],
+  again: ['cat', 'sleep'],
+  within: ['sleep'],
+  told: ['cat', 'sleep'],
+  put: ['mkdir', 'dirname', 'cat', 'cmp', 'rm', 'cp', 'mv'],
+  putBack: ['cat', 'mv', 'rm'],
+  takeAll: ['perl'],
+  ready: ['sleep'],
+};
+
+/** Returns the programs that these functions call. */
+export function programsFor(used: ReadonlySet<Helper>): string[] {
+  return [...new Set([...used].flatMap((name) => programs[name] ?? []))];
+}
 
 /** Returns the functions that a script uses. */
 export function prelude(used: ReadonlySet<Helper>): string[] {
-  const wanted = new Set([...used].flatMap((name) => [name, ...(calls[name] ?? [])]));
-  return (Object.keys(functions) as Helper[])
-    .filter((name) => wanted.has(name))
-    .map((name) => functions[name]);
+  return (Object.keys(functions) as Helper[]).filter((name) => used.has(name)).map((name) => functions[name]);
 }
 
 /** Returns the function that runs standard input on the machine, with the far exit status, over the given command. */
 export function machineFunction(command: string): string {
   return `# Runs the script on standard input on the machine. Its exit status does not come back by itself, so it is printed and read.
 on_machine() {
-  local script output mark="end-$RANDOM$RANDOM$RANDOM"; script=$(cat)
+  local script output nl=$'\\n' cr=$'\\r' mark="end-$RANDOM$RANDOM$RANDOM"; script=$(cat)
   output=$(printf '(\\nset -e\\nif (set -o pipefail) 2>/dev/null; then set -o pipefail; fi\\n%s\\n) </dev/null\\nprintf "\\\\n%s %%s\\\\n" "$?"\\n' "$script" "$mark" | { ${command}; }) || :
-  output=\${output//$'\\r'/}
-  printf '%s\\n' "\${output%$'\\n'"$mark"*}"
+  output=\${output//$cr/}
+  printf '%s\\n' "\${output%"$nl$mark"*}"
   case $output in
     *"$mark "*) return "\${output##*"$mark" }" ;;
     *) return 125 ;;

@@ -19,11 +19,11 @@ export function comment(text: string): string[] {
 }
 
 /** Returns a command that reads a text as its standard input, character by character as it stands. */
-export function heredoc(command: string, text: string): string[] {
+export function heredoc(command: string, text: string, after = ''): string[] {
   const lines = text.replace(/\n$/, '').split('\n');
   let end = 'END';
   while (lines.includes(end)) end += '_';
-  return [`${command} <<'${end}'`, ...lines, end];
+  return [`${command} <<'${end}'${after}`, ...lines, end];
 }
 
 /** Returns a variable of the plan as the name of one in shell. */

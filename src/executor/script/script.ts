@@ -4,9 +4,12 @@ import type { Language, Say } from '../../words.ts';
 import { needsReach } from '../engine/answer.ts';
 import { inLanguage } from '../engine/session.ts';
 import type { Values } from '../plans/values.ts';
+import { secretsFor } from '../secrets/sources.ts';
 import { oneLine } from '../terminal/clean.ts';
-import { type Helper, machineFunction, prelude, reachFunction } from './prelude.ts';
+import { programsOf } from './needs.ts';
+import { type Helper, machineFunction, prelude, programsFor, reachFunction } from './prelude.ts';
 import { comment, heredoc, shellName, title, word } from './quote.ts';
+import { toTaking } from './take.ts';
 
 /** What a script is written with. */
 interface Writing {
@@ -25,13 +28,22 @@ export function writeScript(
   language: Language,
   say: Say,
 ): string {
-  const writing: Writing = { plan, values, language, say, used: new Set(['say']) };
+  const writing: Writing = { plan, values, language, say, used: new Set(['say', 'need']) };
   if (reachIn(writing)) writing.used.add('alone');
   const steps = chosen.flatMap((step) => writeStep(writing, step, plan.steps.indexOf(step) + 1));
   const undo = chosen
     .flatMap((step, index) => [writeUndo(writing, step, chosen.slice(0, index))])
     .toReversed();
-  const secrets = plan.secrets.flatMap((secret) => writeSecret(writing, secret));
+  const asked = (commands: readonly Command[]) =>
+    secretsFor(plan.secrets, commands).flatMap((secret) => writeSecret(writing, secret));
+  const doing = chosen.flatMap(({ action, check }) =>
+    [...('run' in action ? [action.run] : []), check ?? []].flat(),
+  );
+  const undoing = chosen.flatMap(({ check, undo: back }) => [check ?? [], back ?? []].flat());
+  const secrets = asked(doing);
+  const back = asked(undoing);
+  // What the user has exported is a variable of the script alone, until a command reads it.
+  const kept = plan.secrets.map(({ name }) => `export -n ${name}`);
   const machine = plan.machine ? [machineFunction(fillOpen(plan.machine, writing)), ''] : [];
   const reach = writeReach(writing);
   return [
@@ -44,9 +56,13 @@ export function writeScript(
     '',
     ...prelude(writing.used),
     '',
+    `need ${[title(say('runbook.script.missing')), ...new Set([...programsOf(plan, chosen), ...programsFor(writing.used)])].join(' ')}`,
+    ...kept,
+    '',
     ...machine,
     ...reach,
     'if [ "$1" = undo ]; then',
+    ...back,
     ...undo.flat(),
     'exit 0',
     'fi',
@@ -107,17 +123,29 @@ function writeAction(writing: Writing, step: Step): string[] {
   }
   const { run } = step.action;
   const often = step.retries > 0 ? use(used, 'again', `again ${step.retries + 1} `) : '';
-  const runner = run.on === 'machine' ? 'on_machine' : use(used, 'alone', 'alone');
+  const runner = runnerOf(writing, run);
   if (step.capture) {
-    const grab = use(used, 'grab', `grab ${word(step.capture.pattern)}`);
-    return [
-      `${shellName(step.capture.name)}=$(`,
-      ...withText(writing, run.shell, `${often}${grab} ${runner}`),
-      ')',
-    ];
+    const grab = use(used, 'grab', `grab ${taker(writing, step.capture)}`);
+    return withText(writing, run.shell, `${often}${grab} ${runner}`);
   }
+  if (step.always) return writeAlways(writing, run);
+  // What has the terminal is ended by whoever sits there.
+  if (step.interactive) return runOnce(writing, withoutTimeout(run));
   if (step.background) return writeBackground(writing, run, step.ready);
   return often === '' ? runOnce(writing, run) : withText(writing, run.shell, `${often}${runner}`);
+}
+
+/** What lasts for the steps after it stands in the script itself; the secrets that it reads are exported for as long as it runs. */
+function writeAlways(writing: Writing, run: Command): string[] {
+  if (run.on === 'machine') return runOnce(writing, run);
+  const names = secretsFor(writing.plan.secrets, [run]).map(({ name }) => name);
+  const lines = runOnce(writing, { ...withoutTimeout(run), reads: [] });
+  if (names.length === 0) return lines;
+  return [`export ${names.join(' ')}`, ...lines, `export -n ${names.join(' ')}`];
+}
+
+function withoutTimeout({ timeout: _, ...command }: Command): Command {
+  return command;
 }
 
 function writeBackground(writing: Writing, run: Command, ready: string | undefined): string[] {
@@ -165,7 +193,7 @@ function writeUndo(writing: Writing, step: Step, before: readonly Step[]): strin
 
 /** Returns `if CHECK`, still without its `then`: what it prints is kept, and what it cannot tell ends the script. */
 function test(writing: Writing, check: Command): string[] {
-  const runner = check.on === 'machine' ? 'on_machine' : use(writing.used, 'alone', 'alone');
+  const runner = runnerOf(writing, { timeout: patience, ...check });
   const proof = reachIn(writing) && check.on !== 'machine' && needsReach(writing, check) ? 'reached' : 'true';
   const told = use(writing.used, 'told', `if told ${proof} ${runner}`);
   if (!isOpen(check.shell, writing)) return heredoc(told, shown(check.shell, writing));
@@ -179,11 +207,31 @@ function reachIn(writing: Writing): string | undefined {
 }
 
 /** Takes what a step would have captured from what its check printed; what is not there may come from the environment. */
-function found({ used }: Writing, { capture }: Step): string[] {
+function found(writing: Writing, { capture }: Step): string[] {
   if (!capture) return [];
   const name = shellName(capture.name);
-  const take = use(used, 'take', `take ${word(capture.pattern)}`);
-  return [`${name}=$(printf '%s\\n' "$output" | ${take}) || ${name}=\${${name}-}`];
+  return [`${taker(writing, capture)} <<<"$output" || ${name}=\${${name}-}`];
+}
+
+/** How long a check may take where its plan does not say, in milliseconds: as long as in a run. */
+const patience = 120_000;
+
+/** Returns what runs a command's text from standard input: no longer than it may take, and with the secrets that it reads. */
+function runnerOf({ used, plan }: Writing, command: Command): string {
+  const { timeout, on } = command;
+  const names = secretsFor(plan.secrets, [command]).map(({ name }) => name);
+  return [
+    ...(names.length > 0 ? [use(used, 'given', `given ${word(names.join(' '))}`)] : []),
+    ...(timeout === undefined ? [] : [use(used, 'within', `within ${Math.ceil(timeout / 1000)}`)]),
+    on === 'machine' ? 'on_machine' : use(used, 'alone', 'alone'),
+  ].join(' ');
+}
+
+/** Returns what takes a value into its variable; it still wants the text. */
+function taker({ used }: Writing, { name, pattern }: NonNullable<Step['capture']>): string {
+  const taking = toTaking(pattern);
+  if (taking) return use(used, 'take', `take ${shellName(name)} ${word(taking.pattern)} ${taking.group}`);
+  return use(used, 'takeAll', `take_all ${shellName(name)} ${word(pattern)} 1`);
 }
 
 /** What would end the script, or change how the rest of it runs, needs a shell of its own. */
@@ -191,17 +239,17 @@ const apart = /(?:^|[\s;&|(])(?:exit|exec|return|set|trap)\b/;
 
 /** A command as it stands, so that `cd` and `export` hold for what follows; or by way of a text where values are still to come. */
 function runOnce(writing: Writing, command: Command): string[] {
-  if (command.on === 'machine') return withText(writing, command.shell, 'on_machine');
-  if (isOpen(command.shell, writing)) return withText(writing, command.shell, 'eval "$(cat)"', true);
+  const runner = runnerOf(writing, command);
   const text = shown(command.shell, writing).trimEnd();
-  return apart.test(text) ? withText(writing, command.shell, use(writing.used, 'alone', 'alone')) : [text];
+  if (runner !== 'alone' || apart.test(text)) return withText(writing, command.shell, runner);
+  return isOpen(command.shell, writing) ? withText(writing, command.shell, 'eval "$(cat)"', true) : [text];
 }
 
 /** Gives a text to a command as its input, with the values in place that only the run can know. */
 function withText(writing: Writing, template: Template, command: string, evaluate = false): string[] {
   const text = shown(template, writing);
   if (!isOpen(template, writing)) return heredoc(command, text);
-  const use = evaluate ? 'eval "$text"' : `printf '%s\\n' "$text" | ${command}`;
+  const use = evaluate ? 'eval "$text"' : `${command} <<<"$text"`;
   return [...openText(writing, template), use];
 }
 
@@ -211,10 +259,10 @@ function openText(writing: Writing, template: Template): string[] {
   const filled = names.map((name) => {
     // Within the braces a quote would be read as one.
     const message = writing.say('runbook.script.value').replaceAll(/['"`$\\{}]/g, ' ');
-    const known = `\${${shellName(name)}?${message}}`;
-    return `text=\${text//'<${name}>'/"${known}"}`;
+    const known = shellName(name);
+    return `: "\${${known}?${message}}"; text=\${text//<${name}>/$${known}}`;
   });
-  return [...heredoc('text=$(cat', shown(template, writing)), ')', ...filled];
+  return [...heredoc("IFS= read -r -d '' text", shown(template, writing), ' || :'), ...filled];
 }
 
 function writeSecret(writing: Writing, secret: Plan['secrets'][number]): string[] {
