@@ -3,7 +3,7 @@ import { createContext, Script } from 'node:vm';
 /** How long a pattern may look for its match, in milliseconds: one that goes back over and over may look for ever. */
 const patience = 2000;
 
-const script = new Script('new RegExp(pattern, flags).exec(text)');
+let script: Script | undefined;
 let context: ReturnType<typeof createContext> | undefined;
 
 /** A pattern of a plan took too long, and was ended. */
@@ -19,6 +19,8 @@ export class PatternLate extends Error {
  * @throws SyntaxError where it is no pattern
  */
 export function find(pattern: string, flags: string, text: string): (string | undefined)[] | undefined {
+  // Only when it is wanted: a start-up snapshot holds no script.
+  script ??= new Script('new RegExp(pattern, flags).exec(text)');
   context ??= createContext(Object.create(null));
   Object.assign(context, { pattern, flags, text });
   try {
