@@ -17,6 +17,10 @@ export const links: Rule = {
           wrong: 'See [costs](/cost/).\n\n@ docs/costs.mdx\nIt costs little.\n',
           right: 'See [costs](/costs/).\n\n@ docs/costs.mdx\nIt costs little.\n',
         },
+        {
+          wrong: 'See [what was proven](/proof/).\n',
+          right: 'See [what was proven](/proofs/), [the words](/words/) and [the machines](/machines/).\n',
+        },
       ],
     },
     {
@@ -36,7 +40,8 @@ export const links: Rule = {
 };
 
 /** What the site serves under the guide's addresses beside the guide's own pages. */
-const served = /^\/(?:[a-z]{2}\/)?(?:check|install\/fly|runbooks|schemas)\/$|\.(?!mdx?$)[a-z0-9]+$/;
+const served =
+  /^\/(?:[a-z]{2}\/)?(?:check|install\/fly|machines|proofs|runbooks|schemas|words)\/$|\.(?!mdx?$)[a-z0-9]+$/;
 
 function checkLinks(guide: Guide): Diagnostic[] {
   const pages = new Map(guide.pages.map((page) => [addressOf(page), page]));

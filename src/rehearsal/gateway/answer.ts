@@ -51,12 +51,14 @@ export function answer(
 ): Response {
   const path = request.path.replace(/[?#].*/s, '');
   if (path === '/healthz' || path === '/health') return json(200, { ok: true, status: 'live' });
-  if (isForwarded(request.headers) && !isTrusted(request.remote, gateway.trustedProxies)) {
-    const logs = gateway.warnedProxies.includes(request.remote)
-      ? []
-      : [
-          `[gateway] observed unattributable proxy-shaped traffic from ${request.remote}; Gateway-authenticated routes reject it, while plugin-authenticated routes ignore forwarded claims. Configure gateway.trustedProxies narrowly and make the proxy overwrite or safely rebuild forwarded client headers.`,
-        ];
+  if (isForwarded(request.headers) && clientOf(request, gateway.trustedProxies) === undefined) {
+    // Said once in a gateway's life, whoever else comes (seen).
+    const logs =
+      gateway.warnedProxies.length > 0
+        ? []
+        : [
+            `[gateway] observed unattributable proxy-shaped traffic from ${request.remote}; Gateway-authenticated routes reject it, while plugin-authenticated routes ignore forwarded claims. Configure gateway.trustedProxies narrowly and make the proxy overwrite or safely rebuild forwarded client headers.`,
+          ];
     return { ...json(403, refusal), logs };
   }
   const uptimeMs = Date.now() - Date.parse(gateway.startedAt);
@@ -98,6 +100,19 @@ function isForwarded(headers: Readonly<Record<string, string>>): boolean {
   return Object.keys(headers).some(
     (name) => name === 'forwarded' || name === 'x-real-ip' || name.startsWith('x-forwarded-'),
   );
+}
+
+/**
+ * Returns the visitor's address as the gateway takes it: from a trusted proxy, the rightmost entry of `X-Forwarded-For` that is not
+ * trusted itself; nothing where the proxy is not trusted, or every entry is (seen).
+ */
+export function clientOf(
+  { headers, remote }: Pick<Request, 'headers' | 'remote'>,
+  trusted: readonly string[],
+): string | undefined {
+  if (!isTrusted(remote, trusted)) return undefined;
+  const hops = (headers['x-forwarded-for'] ?? '').split(',').map((hop) => hop.trim());
+  return hops.findLast((hop) => isIP(hop) !== 0 && !isTrusted(hop, trusted));
 }
 
 /** Whether an address is one of those listed, or in one of the ranges listed. */

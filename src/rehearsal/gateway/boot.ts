@@ -40,7 +40,8 @@ const missingConfig =
   'Missing config. Run `openclaw setup` or set gateway.mode=local (or pass --allow-unconfigured).';
 
 /**
- * All that a gateway says which wants Discord and has no plugin for it, nor a network to fetch one from (seen): it never listens.
+ * All that a gateway says in its first minutes which wants Discord and has no plugin for it, nor a network to fetch one from (seen). Later it
+ * would start without Discord; a world does not wait for that.
  * With network the real one installs the plugin by itself; a world has none, so that what nobody saw to does not work by luck.
  */
 const discordUnchecked =
@@ -144,6 +145,12 @@ export function bootGateway(around: Surroundings): Outcome {
     say('gateway', 'Discord is installed without explicit trust. Add plugins.entries.discord.enabled=true.');
   }
   say('gateway', 'starting channels and sidecars...');
+  // Seen with a stand-in for Discord; the last line comes without any Discord too.
+  if (discord === 'loaded') {
+    say('discord', '[default] starting provider');
+    say('discord', '[default] Discord bot probe resolved @claw');
+    say('discord', 'client initialized as 100000000000000001; awaiting gateway readiness');
+  }
   say('gateway', 'ready');
   say('heartbeat', 'started');
   return {

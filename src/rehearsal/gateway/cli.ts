@@ -1,8 +1,10 @@
 import { Uncovered } from '../failure.ts';
 import type { Run } from '../machine/programs/program.ts';
+import { channelsCommand } from './cli-channels.ts';
 import { configCommand } from './cli-config.ts';
 import { devicesCommand, health } from './cli-gateway.ts';
 import { pluginsCommand } from './cli-plugins.ts';
+import { securityCommand } from './cli-security.ts';
 import { environment } from './environment.ts';
 
 /**
@@ -27,6 +29,10 @@ export function cli(run: Run, args: readonly string[]): number | Promise<number>
       return configCommand(run, sub, rest);
     case 'plugins':
       return pluginsCommand(run, sub, rest);
+    case 'channels':
+      return channelsCommand(run, sub, rest);
+    case 'security':
+      return securityCommand(run, sub);
     case 'devices':
       return devicesCommand(run, sub, rest);
     case 'health':

@@ -110,7 +110,7 @@ app = "my-openclaw"
 \`\`\`
 
 \`\`\`json
-{ "gateway": { "mode": "local", "controlUi": { "allowedOrigins": ["${address}"] }, "trustedProxies": ["172.16.0.1"] } }
+{ "gateway": { "mode": "local", "controlUi": { "allowedOrigins": ["${address}"] }, "trustedProxies": ["172.16.0.1", "66.241.124.7"] } }
 \`\`\`
 `;
 }

@@ -1,5 +1,6 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts';
 import { compareVersions } from '../../formats/openclaw-config/versions.ts';
+import type { Fence } from '../../guide/fence.ts';
 import { at, type Deployment, isDeployed, once, publicFile, scopeOf } from './facts.ts';
 import { gatewaysOf } from './gateway.ts';
 import { textsAt } from './json.ts';
@@ -15,14 +16,85 @@ export const proxies: DeploymentRule = {
     severity: 'error',
     summary: 'summary.deployment/trusted-proxies',
     explain: 'explain.deployment/trusted-proxies',
-    examples: [{ wrong: page(''), right: page(', "trustedProxies": ["172.16.0.1"]') }],
+    examples: [
+      { wrong: page(''), right: page(', "trustedProxies": ["172.16.5.1", "66.241.124.7"]') },
+      {
+        wrong: page(', "trustedProxies": ["172.16.5.1"]'),
+        right: page(', "trustedProxies": ["172.16.5.1", "66.241.124.7", "2a09:8280:1::1:2:0"]'),
+      },
+      {
+        wrong: page(', "trustedProxies": ["172.16.0.0/12", "66.241.124.7"]'),
+        right: page(', "trustedProxies": ["172.16.5.0/29", "66.241.124.7"]'),
+      },
+    ],
   },
-  check: (page, guide) => {
-    if (!publicFile(page, guide) || !isDeployed(guide) || isSaid(scopeOf(page, guide))) return [];
-    if (page.configs.length > 0) return page.configs.flatMap(unsaid);
-    return guide.configs.length > 0 || guide.foreign ? [] : unconfigured(page, guide);
-  },
+  check: (page, guide) => [
+    ...tooFew(page, guide),
+    ...listsOf(page).flatMap((list) => misjudged(list, page, guide)),
+  ],
 };
+
+/** A list of proxies that a page has, in a configuration or a command that sets it. */
+interface Listed {
+  fence: Fence;
+  span: Span | undefined;
+  addresses: string[];
+}
+
+const setting = /\bconfig set gateway\.trustedProxies\s+'(\[[^']*\])'/g;
+
+const listsOf = once(({ configs, scripts }): Listed[] => [
+  ...configs.flatMap(({ fence, json }) => {
+    const addresses = textsAt(json.value, ['gateway', 'trustedProxies']) ?? [];
+    return addresses.length === 0
+      ? []
+      : [{ fence, span: json.keyPlaceOf('/gateway/trustedProxies'), addresses }];
+  }),
+  ...scripts.flatMap(({ fence }) =>
+    [...fence.text.matchAll(setting)].map((found) => ({
+      fence,
+      span: { start: found.index, end: found.index + found[0].length },
+      addresses: [...(found[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, address = '']) => address),
+    })),
+  ),
+]);
+
+/** The narrowest range that is as wide as a private network, by its form. */
+const wide = { ipv4: 24, ipv6: 64 };
+
+const isPrivate = (address: string) =>
+  /^(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|f[cd][0-9a-f]{2}:|fe80:|::1$)/i.test(address);
+
+/** What is trusted has to leave an address for the visitor, and has to pass over those that are not the visitor's. */
+function misjudged({ fence, span, addresses }: Listed, page: Deployment, guide: Deployment): Diagnostic[] {
+  const code = 'deployment/trusted-proxies';
+  const range = addresses.find((address) => {
+    const [network = '', length] = address.trim().split('/');
+    return length !== undefined && Number(length) <= wide[network.includes(':') ? 'ipv6' : 'ipv4'];
+  });
+  if (range !== undefined) {
+    return [
+      at(
+        fence,
+        span,
+        code,
+        { key: 'rules.deployment/trusted-proxies.wide', values: { range } },
+        { severity: 'warning' },
+      ),
+    ];
+  }
+  if (!publicFile(page, guide) || !addresses.every(isPrivate)) return [];
+  return [
+    at(fence, span, code, { key: 'rules.deployment/trusted-proxies.private' }, { severity: 'warning' }),
+  ];
+}
+
+/** Nothing says which proxy to trust. */
+function tooFew(page: Deployment, guide: Deployment): Diagnostic[] {
+  if (!publicFile(page, guide) || !isDeployed(guide) || isSaid(scopeOf(page, guide))) return [];
+  if (page.configs.length > 0) return page.configs.flatMap(unsaid);
+  return guide.configs.length > 0 || guide.foreign ? [] : unconfigured(page, guide);
+}
 
 /** Whether a command or a configuration on any page says it. */
 const isSaid = once(

@@ -26,13 +26,15 @@ describe('whole configurations: the verdicts that were seen', () => {
   const migrated = 'warning openclaw/key-migrated "allow"';
   const retired = 'error openclaw/key-retired "allow"';
 
+  const open = 'warning openclaw/open-agent "YOUR_GUILD_ID"';
+
   test.each([
-    ['italian-source', '2026.1.29', [stamp]],
-    ['italian-source', '2026.4.29', [migrated, stamp]],
-    ['italian-source', '2026.9.6', [list, plugin, retired, stamp]],
-    ['english-source', '2026.1.29', [origins]],
-    ['english-source', '2026.4.29', [migrated]],
-    ['english-source', '2026.9.6', [list, plugin, retired]],
+    ['italian-source', '2026.1.29', [open, stamp]],
+    ['italian-source', '2026.4.29', [open, migrated, stamp]],
+    ['italian-source', '2026.9.6', [list, plugin, open, retired, stamp]],
+    ['english-source', '2026.1.29', [open, origins]],
+    ['english-source', '2026.4.29', [open, migrated]],
+    ['english-source', '2026.9.6', [list, plugin, open, retired]],
     ['corrected', '2026.1.29', [entries, origins]],
     ['corrected', '2026.4.29', [entries]],
     ['corrected', '2026.9.6', []],
@@ -42,7 +44,7 @@ describe('whole configurations: the verdicts that were seen', () => {
 
   test('what has a fix is right once it is applied', () => {
     const mended = mend(fixture('italian-source'), check(fixture('italian-source'), { fragment: false }));
-    expect(found(mended, { fragment: false })).toEqual([plugin]);
+    expect(found(mended, { fragment: false })).toEqual([plugin, open]);
     expect(JSON.parse(mended).agents.entries).toEqual({ main: {} });
   });
 });
@@ -214,7 +216,14 @@ describe('what is right, however unusual, is left alone', () => {
       "a plugin's channel near another name",
       '{ "channels": { "discrod": {} }, "plugins": { "entries": { "discrod": { "enabled": true } } } }',
     ],
-    ['an open channel', '{ "channels": { "telegram": { "dmPolicy": "open", "allowFrom": ["*"] } } }'],
+    [
+      'an open channel of an agent without tools',
+      '{ "channels": { "telegram": { "dmPolicy": "open", "allowFrom": ["*"] } }, "tools": { "profile": "messaging", "deny": ["automations", "gateway", "plugins"], "elevated": { "enabled": false } } }',
+    ],
+    [
+      'a Discord server whose channels name their own people',
+      '{ "channels": { "discord": { "guilds": { "1": { "channels": { "general": { "users": ["2"] } } } } } }, "tools": { "exec": { "mode": "full" } } }',
+    ],
   ])('%s: %s', (_, text) => {
     expect(found(text)).toEqual([]);
   });

@@ -221,6 +221,18 @@ describe('one mistake is one finding, and several are all found', () => {
       ['openclaw/open-dms'],
     ],
     [
+      'dm open to everybody',
+      `{ "channels": { "discord": { "enabled": true, "dmPolicy": "open", "allowFrom": ["*"] } }, "plugins": { "entries": { "discord": { "enabled": true } } } }
+`,
+      ['openclaw/open-agent'],
+    ],
+    [
+      'a channel that anyone may write in, of an agent that asks nobody',
+      `{ "gateway": { "mode": "local" }, "channels": { "discord": { "guilds": { "1": { "users": ["2"], "channels": { "general": { "users": ["*"] } } } } } }, "plugins": { "entries": { "discord": { "enabled": true } } } }
+`,
+      ['openclaw/open-agent'],
+    ],
+    [
       'voice call typo',
       `{ "plugins": { "entries": { "voice-call": { "enabled": true, "config": { "provder": "twilio" } } } } }
 `,
@@ -581,11 +593,6 @@ describe('what is right is not told of, however unusual', () => {
 `,
     ],
     [
-      'dm open allowFrom *',
-      `{ "channels": { "discord": { "enabled": true, "dmPolicy": "open", "allowFrom": ["*"] } }, "plugins": { "entries": { "discord": { "enabled": true } } } }
-`,
-    ],
-    [
       'voice call ok',
       `{ "plugins": { "entries": { "voice-call": { "enabled": true, "config": { "provider": "twilio", "fromNumber": "+15550001234", "toNumber": "+15550005678", "twilio": { "accountSid": "AC1", "authToken": "x" } } } } } }
 `,
@@ -647,7 +654,7 @@ describe('what is right is not told of, however unusual', () => {
     "openai:default": { "mode": "token", "provider": "openai" } } },
   "bindings": [{ "agentId": "main", "match": { "channel": "discord" } }],
   "channels": { "discord": { "enabled": true, "groupPolicy": "allowlist",
-    "guilds": { "YOUR_GUILD_ID": { "channels": { "general": { "enabled": true } }, "requireMention": false } } } },
+    "guilds": { "YOUR_GUILD_ID": { "channels": { "general": { "enabled": true } }, "requireMention": true, "users": ["YOUR_USER_ID"] } } } },
   "gateway": { "mode": "local", "bind": "auto",
     "controlUi": { "allowedOrigins": ["https://my-openclaw.fly.dev", "http://localhost:3000", "http://127.0.0.1:3000"] } },
   "plugins": { "entries": { "discord": { "enabled": true } } }

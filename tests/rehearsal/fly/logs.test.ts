@@ -33,3 +33,37 @@ test('what is logged is shown for as long as somebody watches, however much came
     'last words',
   ]);
 });
+
+test('with --no-tail the newest hundred lines of the last day are shown, and where there is none it waits for one', async () => {
+  using world = await newWorld();
+  const machine = { id: await deployed(world), region: 'iad' };
+  const { store } = openWorld(world.dir);
+  const change = (by: (logs: { time: string; message: string }[]) => void) =>
+    store.change(({ apps: [app] }) => {
+      if (app !== undefined) by(app.logs);
+    });
+  await change((logs) => {
+    for (const line of logs) line.time = new Date(Date.now() - 25 * 60 * 60_000).toISOString();
+  });
+  let isOver = false;
+  const asked = world.run(['fly', 'logs', '-a', 'my-openclaw', '--no-tail']).finally(() => {
+    isOver = true;
+  });
+  await beat(1500);
+  expect(isOver).toBe(false);
+  await store.change(({ apps: [app] }) => {
+    if (app !== undefined) log(app, machine, 'app', 'a line at last');
+  });
+  const { stdout } = await asked;
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  expect(stdout).toContain('a line at last');
+
+  await store.change(({ apps: [app] }) => {
+    for (let index = 0; index < 150; index++)
+      if (app !== undefined) log(app, machine, 'app', `line ${index}.`);
+  });
+  const page = await world.out(['fly', 'logs', '-a', 'my-openclaw', '--no-tail']);
+  expect(page.trim().split('\n')).toHaveLength(100);
+  expect(page).toContain('line 149.');
+  expect(page).not.toContain('line 49.');
+});

@@ -38,7 +38,7 @@ primary_region = "iad"
   "channels": { "discord": { "enabled": true } },
   "gateway": {
     "mode": "local",
-    "trustedProxies": ["172.16.0.1"],
+    "trustedProxies": ["172.16.0.1", "66.241.124.7"],
     "controlUi": { "allowedOrigins": ["https://my-openclaw.fly.dev"] }
   },
   "plugins": { "entries": { "discord": { "enabled": true } } }
@@ -243,8 +243,18 @@ describe('one mistake is one finding, where the mistake is, with the place that 
       ['origin', '"gateway"', '"my-openclaw"'],
     ],
     [
+      'a trusted proxy alone, without the app itself',
+      [files1, '"172.16.0.1", "66.241.124.7"', '"172.16.0.1"'],
+      ['trusted-proxies', '"trustedProxies"'],
+    ],
+    [
+      'a range as wide as a private network',
+      [files1, '"172.16.0.1", "66.241.124.7"', '"172.16.0.0/12", "66.241.124.7"'],
+      ['trusted-proxies', '"trustedProxies"'],
+    ],
+    [
       'no trusted proxy',
-      [files1, '    "trustedProxies": ["172.16.0.1"],\n', ''],
+      [files1, '    "trustedProxies": ["172.16.0.1", "66.241.124.7"],\n', ''],
       ['trusted-proxies', '"gateway"'],
     ],
     ['a secret that nothing sets', [deploy, '|DISCORD_BOT_TOKEN', ''], ['secret', '"discord"']],
@@ -410,7 +420,7 @@ describe('what is right is not told of, however unusual', () => {
     ],
     [
       'a trusted proxy that a command sets',
-      [files1, '    "trustedProxies": ["172.16.0.1"],\n', ''],
+      [files1, '    "trustedProxies": ["172.16.0.1", "66.241.124.7"],\n', ''],
       [
         after,
         '```bash on="machine"\n',
@@ -420,7 +430,7 @@ describe('what is right is not told of, however unusual', () => {
     [
       'a private deployment, which has no proxy before it',
       [files1, '[http_service]\n  internal_port = 3000\n  processes = ["app"]\n\n', ''],
-      [files1, '    "trustedProxies": ["172.16.0.1"],\n', ''],
+      [files1, '    "trustedProxies": ["172.16.0.1", "66.241.124.7"],\n', ''],
       [after, 'curl https://my-openclaw.fly.dev/healthz\n', ''],
     ],
     [

@@ -69,7 +69,116 @@ export const meaningRules: OpenclawRule[] = [
     examples: [
       {
         wrong: '{ "channels": { "telegram": { "dmPolicy": "open", "allowFrom": ["123"] } } }\n',
-        right: '{ "channels": { "telegram": { "dmPolicy": "open", "allowFrom": ["*"] } } }\n',
+        right: '{ "channels": { "telegram": { "dmPolicy": "pairing", "allowFrom": ["123"] } } }\n',
+      },
+    ],
+  },
+  {
+    code: 'openclaw/open-agent',
+    severity: 'warning',
+    summary: 'summary.openclaw/open-agent',
+    explain: 'explain.openclaw/open-agent',
+    examples: [
+      {
+        wrong:
+          '{\n  "channels": { "discord": { "groupPolicy": "allowlist", "guilds": { "1": { "requireMention": false } } } },\n  "tools": { "exec": { "mode": "full" } }\n}\n',
+        right:
+          '{\n  "channels": { "discord": { "groupPolicy": "allowlist", "guilds": { "1": { "requireMention": true, "users": ["2"] } } } },\n  "tools": { "exec": { "mode": "ask" } }\n}\n',
+      },
+      {
+        wrong: '{ "channels": { "telegram": { "groupPolicy": "open" } } }\n',
+        right: '{ "channels": { "telegram": { "groupPolicy": "allowlist" } } }\n',
+      },
+      {
+        wrong: '{ "channels": { "telegram": { "dmPolicy": "open", "allowFrom": ["*"] } } }\n',
+        right: '{ "channels": { "telegram": { "dmPolicy": "pairing" } } }\n',
+      },
+      {
+        wrong: '{ "channels": { "telegram": { "groupPolicy": "open" } } }\n',
+        right:
+          '{\n  "channels": { "telegram": { "groupPolicy": "open" } },\n  "tools": { "profile": "messaging", "deny": ["automations", "gateway", "plugins"], "elevated": { "enabled": false } }\n}\n',
+      },
+    ],
+  },
+  {
+    code: 'openclaw/exposed',
+    severity: 'warning',
+    summary: 'summary.openclaw/exposed',
+    explain: 'explain.openclaw/exposed',
+    examples: [
+      {
+        wrong: '{ "gateway": { "bind": "lan", "controlUi": { "allowedOrigins": ["*"] } } }\n',
+        right:
+          '{ "gateway": { "bind": "lan", "controlUi": { "allowedOrigins": ["https://claw.example.com"] } } }\n',
+      },
+      {
+        wrong:
+          '{ "gateway": { "bind": "lan", "controlUi": { "dangerouslyAllowHostHeaderOriginFallback": true } } }\n',
+        right:
+          '{ "gateway": { "bind": "loopback", "controlUi": { "dangerouslyAllowHostHeaderOriginFallback": true } } }\n',
+      },
+      {
+        wrong: '{ "gateway": { "bind": "lan", "allowRealIpFallback": true } }\n',
+        right: '{ "gateway": { "bind": "lan", "allowRealIpFallback": false } }\n',
+      },
+      {
+        wrong: '{ "gateway": { "bind": "auto", "auth": { "mode": "none" } } }\n',
+        right: '{ "gateway": { "bind": "auto", "auth": { "mode": "token" } } }\n',
+      },
+      {
+        wrong:
+          '{\n  "gateway": {\n    "trustedProxies": ["172.16.5.1"],\n    "auth": { "mode": "trusted-proxy", "trustedProxy": { "userHeader": "x-forwarded-user" } }\n  }\n}\n',
+        right: '{ "gateway": { "trustedProxies": ["172.16.5.1"], "auth": { "mode": "token" } } }\n',
+      },
+      {
+        wrong: '{ "gateway": { "auth": { "token": "undefined" } } }\n',
+        right: '{ "gateway": { "auth": { "mode": "token" } } }\n',
+      },
+      {
+        wrong: '{ "gateway": { "tailscale": { "mode": "funnel" } } }\n',
+        right: '{ "gateway": { "tailscale": { "mode": "serve" } } }\n',
+      },
+      {
+        wrong: '{ "gateway": { "bind": "lan" }, "discovery": { "mdns": { "mode": "full" } } }\n',
+        right: '{ "gateway": { "bind": "lan" }, "discovery": { "mdns": { "mode": "minimal" } } }\n',
+      },
+      {
+        wrong: '{ "gateway": { "bind": "lan", "tools": { "allow": ["exec"] } } }\n',
+        right: '{ "gateway": { "bind": "lan", "tools": { "allow": ["web_search"] } } }\n',
+      },
+      {
+        wrong: '{ "gateway": { "bind": "lan", "nodes": { "commands": { "allow": ["sms.send"] } } } }\n',
+        right:
+          '{ "gateway": { "bind": "lan", "nodes": { "commands": { "allow": ["contacts.search"] } } } }\n',
+      },
+      {
+        wrong: '{ "hooks": { "enabled": true, "path": "/", "allowedAgentIds": ["main"] } }\n',
+        right: '{ "hooks": { "enabled": true, "path": "/hooks", "allowedAgentIds": ["main"] } }\n',
+      },
+      {
+        wrong: '{ "gateway": { "bind": "lan" }, "hooks": { "enabled": true } }\n',
+        right:
+          '{ "gateway": { "bind": "lan" }, "hooks": { "enabled": true, "allowedAgentIds": ["main"] } }\n',
+      },
+      {
+        wrong:
+          '{\n  "gateway": { "bind": "lan" },\n  "hooks": { "enabled": true, "allowedAgentIds": ["main"], "allowRequestSessionKey": true }\n}\n',
+        right:
+          '{\n  "gateway": { "bind": "lan" },\n  "hooks": { "enabled": true, "allowedAgentIds": ["main"], "allowRequestSessionKey": false }\n}\n',
+      },
+      {
+        wrong: '{ "tools": { "elevated": { "allowFrom": { "discord": ["*"] } } } }\n',
+        right: '{ "tools": { "elevated": { "allowFrom": { "discord": ["123456789012345678"] } } } }\n',
+      },
+      {
+        wrong: '{ "agents": { "defaults": { "sandbox": { "docker": { "network": "host" } } } } }\n',
+        right: '{ "agents": { "defaults": { "sandbox": { "docker": { "network": "bridge" } } } } }\n',
+      },
+      {
+        wrong:
+          '{ "agents": { "defaults": { "sandbox": { "docker": { "binds": ["/var/run/docker.sock:/var/run/docker.sock"] } } } } }\n',
+        right:
+          '{ "agents": { "defaults": { "sandbox": { "docker": { "binds": ["/srv/project:/project:ro"] } } } } }\n',
       },
     ],
   },

@@ -45,6 +45,16 @@ const manners: readonly Manner[] = [
   { begins: `${openclaw} devices list`, prints: /Pending \(1\)/ },
   { begins: `${openclaw} devices approve`, prints: /^Approved / },
   { begins: `${openclaw} health`, prints: /^Gateway event loop: ok/ },
+  { begins: `${openclaw} channels status --probe`, prints: /Discord default: .*, connected, .*works/ },
+  {
+    begins: 'runuser -u node -- env OPENCLAW_STATE_DIR=/data node /app/dist/index.js security audit',
+    prints: /^Summary: 0 critical · 2 warn/m,
+  },
+  {
+    begins:
+      'runuser -u node -- env OPENCLAW_STATE_DIR=/data node /app/dist/index.js plugins install clawhub:',
+    why: 'the model has no ClawHub',
+  },
   { begins: `${openclaw} pairing approve`, why: 'nobody writes to the bot in a rehearsal' },
   {
     begins: `${openclaw} channels add`,
@@ -73,6 +83,10 @@ const manners: readonly Manner[] = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a script of sed's
     begins: "fly logs -a my-openclaw --no-tail | sed -n 'H; /Preparing to run/h; ${ x; p; }' | grep",
     prints: /\S/,
+  },
+  {
+    begins: "fly logs -a my-openclaw --no-tail | grep '\\[discord",
+    prints: /\[discord\] client initialized as/,
   },
   { begins: 'fly logs -a my-openclaw --no-tail', prints: /\[gateway\]/ },
   { begins: 'fly status', prints: /started/ },

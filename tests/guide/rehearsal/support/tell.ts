@@ -13,7 +13,7 @@ import { type Story, stories } from './stories.ts';
 
 /** What each page promises of the world at the end of its deployment. */
 const promises = {
-  deploy: { addresses: ['shared_v4', 'v6'], trusts: 1, services: 1 },
+  deploy: { addresses: ['shared_v4', 'v6'], trusts: 3, services: 1 },
   'deploy-private': { addresses: [], trusts: 0, services: 0 },
 } as const;
 
