@@ -1,5 +1,7 @@
 import { describe, expect, type TestContext, test } from 'vitest';
 import type { Fence } from '../../../../src/guide/fence.ts';
+import type { App, LogLine, Machine } from '../../../../src/rehearsal/model/state.ts';
+import { openWorld } from '../../../../src/rehearsal/world.ts';
 import type { Language } from '../../../../src/words.ts';
 import { prove, theGuide } from '../../../support/evidence.ts';
 import { mannerOf, sittingsIn } from './by-hand.ts';
@@ -77,6 +79,34 @@ export function tellIn(language: Language, told: readonly Story[] = stories): vo
       expect(await diagnose(await deployedWorld(language, id))).toEqual([]);
     },
   );
+
+  test.each([
+    [
+      'that has logged hundreds of lines since its start',
+      ({ logs }: App, machine: Machine) => {
+        for (let line = 0; line < 300; line++) {
+          logs.push({
+            ...(logs.at(-1) as LogLine),
+            instance: machine.id,
+            message: `[discord] gateway error ${line}`,
+          });
+        }
+      },
+    ],
+    [
+      'that has logged nothing for a day',
+      ({ logs }: App) => {
+        for (const line of logs) line.time = new Date(Date.now() - 25 * 60 * 60_000).toISOString();
+      },
+    ],
+  ])('nothing is found wrong with a gateway %s, and nobody waits for its log', async (_, change) => {
+    const ground = deployedWorld(language, 'deploy');
+    await openWorld(ground.world).store.change(({ apps: [app] }) => {
+      const [machine] = app?.machines ?? [];
+      if (app !== undefined && machine !== undefined) change(app, machine);
+    });
+    expect(await diagnose(ground)).toEqual([]);
+  });
 
   describe.concurrent('each runbook', () => {
     test.for(told)(
