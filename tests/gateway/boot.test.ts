@@ -16,7 +16,7 @@ const fence = {
   removeDiscord: fenceOf('deploy', 'undo', 'install-discord'),
   readLog: fenceOf('deploy', 'step', 'read-log'),
   log: fenceOf('deploy', 'expect', 'read-log'),
-  logHasDiscord: fenceOf('deploy', 'check', 'restart'),
+  channelHasDiscord: fenceOf('deploy', 'check', 'restart'),
   findProxy: fenceOf('deploy', 'step', 'find-proxy'),
   trustProxy: fenceOf('deploy', 'step', 'trust-proxy'),
   distrustProxy: fenceOf('deploy', 'undo', 'trust-proxy'),
@@ -77,13 +77,14 @@ test('with the fly.toml and the openclaw.json of the page it is ready within fiv
   prove(context, 'real', [...fence.flyToml.all, ...fence.config.all]);
 });
 
-test('its log reads as the page says, Discord among the plugins', async (context) => {
+test('its log reads as the page says, and it says of itself that it has Discord', async (context) => {
   await gateway.until(() => gateway.log.includes('[gateway] ready'));
   const { status, out } = await onLog(fence.readLog.text);
   expect(status, gateway.log).toBe(0);
   expect(matches('glob', fence.log.text, out), out).toBe(true);
-  expect(await onLog(fence.logHasDiscord.text)).toMatchObject({ status: 0 });
-  prove(context, 'real', [...fence.readLog.all, ...fence.log.all, ...fence.logHasDiscord.all]);
+  expect(gateway.log).toMatch(/http server listening \(.*discord/);
+  expect(await machine.run(fence.channelHasDiscord.text, gateway)).toMatchObject({ status: 0 });
+  prove(context, 'real', [...fence.readLog.all, ...fence.log.all, ...fence.channelHasDiscord.all]);
 });
 
 test('/startupz and /healthz answer, the latter with what the page shows', async (context) => {
@@ -109,7 +110,10 @@ test('what a proxy passes on is refused, and the log names the proxy', async () 
 });
 
 test('once the proxy is trusted as the page shows it is let through, without a restart', async (context) => {
-  const trust = fence.trustProxy.text.replaceAll('<proxy-address>', '127.0.0.1');
+  const trust = fence.trustProxy.text
+    .replaceAll('<proxy-address>', '127.0.0.1')
+    .replaceAll('<public-ipv4>', '66.241.124.7')
+    .replaceAll('<public-ipv6>', '2a09:8280:1::1:2:0');
   const isLetThrough = async () => (await gateway.ask('/', forwarded))?.status === 200;
   const failures = () => gateway.log.split('config reload failed').length;
   // On a busy machine the gateway may fail to read its config just as it is written (`lifecycle-busy`), and does not try again.

@@ -71,7 +71,8 @@ export class Machine {
     const script = snippet
       .replaceAll('runuser -u node -- ', '')
       .replaceAll('/app/', `${inject('release').folder}/`)
-      .replaceAll('/data', this.state);
+      .replaceAll('/data', this.state)
+      .replaceAll('OPENCLAW_GATEWAY_PORT=3000', `OPENCLAW_GATEWAY_PORT=${gateway?.port ?? 3000}`);
     const words = ['bash', '-eo', 'pipefail', '-c', script];
     if (gateway !== undefined) return gateway.run(words);
     const [program = '', ...args] = words;
