@@ -1,8 +1,10 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { matches } from '../../src/executor/match/expectation.ts';
 import type { RealGateway } from '../../src/rehearsal/real/gateway.ts';
 import { prove } from '../support/evidence.ts';
+import { ids, type Telling, withIds } from './support/discord.ts';
 import { fenceOf } from './support/fences.ts';
 import { deploymentIn, Machine, secrets } from './support/machine.ts';
 
@@ -37,7 +39,20 @@ let gateway: RealGateway;
 beforeAll(() => {
   machine = new Machine();
 });
-afterAll(() => machine.remove());
+afterAll(async () => {
+  await gateway?.run(['sh', '-c', `kill $(cat '${machine.folder}/discord')`]);
+  await machine.remove();
+});
+
+/** The Discord that stands in for the real one, in the gateway's network. */
+const discord = 'http://127.0.0.1:4000';
+
+/** Asks for something over HTTP, in the gateway's network. */
+async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<string> {
+  const asked = JSON.stringify({ method: 'POST', body: JSON.stringify(body), headers });
+  const script = `fetch(${JSON.stringify(url)}, ${asked}).then(async (said) => process.stdout.write(said.status + ' ' + await said.text()))`;
+  return (await gateway.run([process.execPath, '-e', script])).out;
+}
 
 /** Runs a snippet that reads `fly logs` on the real log. */
 function onLog(snippet: string) {
@@ -67,9 +82,17 @@ test('the Discord plugin is installed, found and removed by the commands of the 
 test('with the fly.toml and the openclaw.json of the page it is ready within five minutes', async (context) => {
   // Where this is tried again, the one before may still be there.
   await machine.stop();
-  machine.writeConfig(fence.config.text);
+  machine.writeConfig(withIds(fence.config.text));
   const began = Date.now();
-  gateway = await machine.start(command, { ...env, ...secrets });
+  gateway = await machine.start(command, {
+    ...env,
+    ...secrets,
+    DISCORD_BOT_TOKEN: `${Buffer.from(ids.bot).toString('base64')}.a-bot.for-tests`,
+    DISCORD_API_URL: `${discord}/api/v10`,
+  });
+  const standIn = `'${process.execPath}' '${join(import.meta.dirname, 'support/discord.ts')}'`;
+  const started = `${standIn} '${inject('release').folder}' 4000 > /dev/null 2>&1 & echo $! >> '${machine.folder}/discord'`;
+  await gateway.run(['sh', '-c', started]);
   expect(await gateway.ready(), gateway.log).toBe(true);
   // Five minutes of a machine that has nothing else to do.
   const overload = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
@@ -109,24 +132,101 @@ test('what a proxy passes on is refused, and the log names the proxy', async () 
   expect(pattern.exec(line)?.[1]).toBe('127.0.0.1');
 });
 
-test('once the proxy is trusted as the page shows it is let through, without a restart', async (context) => {
-  const trust = fence.trustProxy.text
-    .replaceAll('<proxy-address>', '127.0.0.1')
-    .replaceAll('<public-ipv4>', '66.241.124.7')
-    .replaceAll('<public-ipv6>', '2a09:8280:1::1:2:0');
-  const isLetThrough = async () => (await gateway.ask('/', forwarded))?.status === 200;
+/** The command of the page that says whom to trust, with these addresses. */
+function trusting(...addresses: string[]): string {
+  return fence.trustProxy.text.replace(/\[.*\]/, JSON.stringify(addresses));
+}
+
+/** Trusts these addresses, and waits until the gateway does. */
+async function trust(...addresses: string[]): Promise<void> {
   const failures = () => gateway.log.split('config reload failed').length;
+  const applied = () => gateway.log.split('config hot reload applied (gateway.trustedProxies').length;
   // On a busy machine the gateway may fail to read its config just as it is written (`lifecycle-busy`), and does not try again.
   for (let attempt = 1; attempt <= 3; attempt++) {
-    const before = failures();
-    expect(await machine.run(trust, gateway)).toMatchObject({ status: 0 });
-    await gateway.until(async () => (await isLetThrough()) || failures() > before);
-    if (await isLetThrough()) break;
+    const before = { failures: failures(), applied: applied() };
+    expect(await machine.run(trusting(...addresses), gateway)).toMatchObject({ status: 0 });
+    await gateway.until(() => applied() > before.applied || failures() > before.failures);
+    if (applied() > before.applied) return;
     expect(await machine.run(fence.distrustProxy.text, gateway)).toMatchObject({ status: 0 });
   }
+}
+
+const proxy = '127.0.0.1';
+const app = ['66.241.124.7', '2a09:8280:1::1:2:0'] as const;
+
+test('once the proxy is trusted as the page shows it is let through, without a restart', async (context) => {
+  expect(trusting('<proxy-address>', '<public-ipv4>', '<public-ipv6>').replaceAll(' ', '')).toBe(
+    fence.trustProxy.text.replaceAll(' ', ''),
+  );
+  await trust(proxy, ...app);
   expect(await gateway.ask('/', forwarded)).toMatchObject({ status: 200 });
   expect(await gateway.ask('/startupz', forwarded)).toMatchObject({ status: 200 });
   expect(await gateway.ask('/', { ...forwarded, ...upgrade })).toMatchObject({ status: 101 });
   expect(await machine.run(fence.distrustProxy.text, gateway)).toMatchObject({ status: 0 });
   prove(context, 'real', [...fence.trustProxy.all, ...fence.distrustProxy.all]);
+});
+
+const tell = (telling: Telling) => post(`${discord}/tell`, telling);
+const told = async () => (await post(`${discord}/told`, {})).split('"method":"').slice(1);
+/** Whatever of it anybody could see: a message, or a sign of life. */
+const visible = (deeds: string[]) =>
+  deeds.filter((deed) => /^(POST|PUT)".*\/(messages|typing|reactions)/.test(deed));
+
+test('it says of itself that Discord has let it in', async () => {
+  // The line with `initialized` comes without any Discord too: what the bot says of itself is asked.
+  const begun = /\[discord\] (logged in to discord as|client initialized as) \d+/;
+  expect(await gateway.until(() => begun.test(gateway.log)), gateway.log).toBe(true);
+  const probe = fence.channelHasDiscord.text.match(/runuser .* channels status/)?.[0];
+  const connected = /- Discord default: enabled, configured, running, connected, .*works/;
+  let said = '';
+  await gateway.until(async () => {
+    said = (await machine.run(`${probe} --probe`, gateway)).out;
+    return connected.test(said);
+  });
+  expect(said).toMatch(connected);
+});
+
+test('it does nothing for a stranger, nor where it is not mentioned; it answers its owner', async () => {
+  const before = (await told()).length;
+  await tell({ from: ids.stranger, where: 'dm', text: 'hello' });
+  await tell({ from: ids.stranger, where: 'channel', text: `<@${ids.bot}> hello` });
+  await tell({ from: ids.owner, where: 'channel', text: 'not for the bot' });
+  const since = async () => visible((await told()).slice(before));
+  // What comes last is seen to last, and is the only one that has an effect.
+  await tell({ from: ids.owner, where: 'channel', text: `<@${ids.bot}> hello` });
+  await gateway.until(async () => (await since()).length > 0);
+  const [first = '', ...more] = await since();
+  expect(first).toContain('/reactions/');
+  for (const deed of [first, ...more]) expect(deed).toContain(ids.channel);
+});
+
+/** Ten wrong tokens from one visitor, as Fly.io's proxy passes them on; then one from another. Returns what both are told last. */
+async function lockOut(one: string, other: string): Promise<string[]> {
+  const wrong = (visitor: string) =>
+    post(
+      `http://127.0.0.1:${gateway.port}/tools/invoke`,
+      { tool: 'sessions_list' },
+      {
+        'X-Forwarded-For': `${visitor}, ${app[0]}`,
+        Authorization: 'Bearer wrong',
+        'Content-Type': 'application/json',
+      },
+    );
+  for (let attempt = 0; attempt < 10; attempt++) await wrong(one);
+  return [await wrong(one), await wrong(other)].map((said) => said.slice(0, 3));
+}
+
+test("with the proxy alone trusted, one visitor locks out all; with the app's addresses too, only itself", async () => {
+  await trust(proxy);
+  expect(await lockOut('203.0.113.7', '203.0.113.8')).toEqual(['429', '429']);
+  await trust(proxy, ...app);
+  expect(await lockOut('203.0.113.9', '203.0.113.10')).toEqual(['429', '401']);
+  await trust(proxy, app[0], '203.0.113.0/24');
+  expect(await lockOut('203.0.113.11', '203.0.113.12')).toEqual(['403', '403']);
+});
+
+test('the log says that an intent is missing', async () => {
+  await post(`${discord}/close`, 4014);
+  const said = 'gateway closed with code 4014 (missing privileged gateway intents)';
+  expect(await gateway.until(() => gateway.log.includes(said)), gateway.log).toBe(true);
 });

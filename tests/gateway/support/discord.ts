@@ -27,6 +27,11 @@ export const ids = {
   dm: '423456789012345678',
 } as const;
 
+/** Returns a configuration of the guide's with the ids of this Discord. */
+export function withIds(config: string): string {
+  return config.replaceAll('YOUR_USER_ID', ids.owner).replaceAll('YOUR_GUILD_ID', ids.guild);
+}
+
 /** What the bot did: the method and path that it asked for, and what it sent along. */
 export interface Deed {
   method: string;
