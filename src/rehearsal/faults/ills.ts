@@ -119,11 +119,11 @@ export const ills: Readonly<Record<string, (patient: Patient) => void>> = {
   },
   'origin-not-allowed'(patient) {
     changeConfig(patient, (config) =>
-      changeGateway(config, (gateway) => ({
-        ...gateway,
-        trustedProxies: [patient.hands.state.proxyAddress],
+      changeGateway(config, (before) => ({
+        ...before,
+        trustedProxies: trusting(before, patient),
         controlUi: {
-          ...(isRecord(gateway.controlUi) ? gateway.controlUi : {}),
+          ...(isRecord(before.controlUi) ? before.controlUi : {}),
           allowedOrigins: ['http://localhost:3000', 'http://127.0.0.1:3000'],
         },
       })),
@@ -204,11 +204,17 @@ function letIn(patient: Patient): void {
   changeConfig(patient, (config) =>
     changeGateway(config, (before) => ({
       ...before,
-      trustedProxies: [hands.state.proxyAddress],
+      trustedProxies: trusting(before, patient),
       controlUi: { ...(isRecord(before.controlUi) ? before.controlUi : {}), allowedOrigins: [origin] },
     })),
   );
   again(patient);
+}
+
+/** What a gateway trusts, with the proxy among it. */
+function trusting(gateway: Config, { hands }: Patient): unknown[] {
+  const trusted = Array.isArray(gateway.trustedProxies) ? gateway.trustedProxies : [];
+  return trusted.includes(hands.state.proxyAddress) ? trusted : [hands.state.proxyAddress];
 }
 
 function changeGateway(config: Config, change: (gateway: Config) => Config): Config {
