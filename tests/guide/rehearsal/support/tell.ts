@@ -100,7 +100,7 @@ export function tellIn(language: Language, told: readonly Story[] = stories): vo
       },
     ],
   ])('nothing is found wrong with a gateway %s, and nobody waits for its log', async (_, change) => {
-    const ground = deployedWorld(language, 'deploy');
+    const ground = await deployedWorld(language, 'deploy');
     await openWorld(ground.world).store.change(({ apps: [app] }) => {
       const [machine] = app?.machines ?? [];
       if (app !== undefined && machine !== undefined) change(app, machine);
