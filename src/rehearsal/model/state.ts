@@ -178,7 +178,6 @@ export type Deployed = z.infer<typeof deployedSchema>;
 
 /** A name of one's own that leads to the app, once the world's DNS says so. */
 const certificateSchema = z.strictObject({ hostname: z.string(), createdAt: time });
-export type Certificate = z.infer<typeof certificateSchema>;
 
 const appSchema = z.strictObject({
   id: z.string(),
