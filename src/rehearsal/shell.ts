@@ -5,10 +5,17 @@ import { join, resolve } from 'node:path';
 import { languageOf, languageOfLocale, type Say, speak } from '../words.ts';
 import { prepareWorld } from './index.ts';
 
+/** A fault as it was ordered: `NAME` or `NAME:COMMAND`, and how it is counted. */
+interface Ordered {
+  fault: string;
+  times?: number;
+  after?: number;
+}
+
 interface Wish {
   world: string | undefined;
   seed: number | undefined;
-  faults: string[];
+  faults: Ordered[];
   lang: string | undefined;
   help: boolean;
   command: string[];
@@ -37,7 +44,7 @@ export async function rehearse(args: readonly string[], self: readonly string[])
   const dir =
     wish.world === undefined ? mkdtempSync(join(tmpdir(), 'rehearsal-')) : resolve(from, wish.world);
   try {
-    if (wish.faults.includes('list')) {
+    if (wish.faults.some(({ fault }) => fault === 'list')) {
       process.stdout.write(await faultList(say));
       return 0;
     }
@@ -79,13 +86,16 @@ async function faultList(say: Say): Promise<string> {
     .join('');
 }
 
-/** Orders a fault, `NAME` or `NAME:COMMAND`. Returns what is wrong with the order, if anything. */
-async function orderFault(dir: string, wish: string, say: Say): Promise<string | undefined> {
-  const { faultNames, order } = await import('./faults/order.ts');
-  const [name = '', command] = wish.split(/:(.*)/s);
+/** Orders a fault. Returns what is wrong with the order, if anything. */
+async function orderFault(dir: string, { fault, ...counts }: Ordered, say: Say): Promise<string | undefined> {
+  const { faultNames, isMishap, order } = await import('./faults/order.ts');
+  const [name = '', command] = fault.split(/:(.*)/s);
   if (!faultNames.includes(name)) return say('rehearsal.unknownFault', { fault: name });
+  const [count] = Object.keys(counts);
+  if (count !== undefined && !isMishap(name))
+    return say('rehearsal.notCounted', { fault: name, option: `--${count}` });
   try {
-    order(dir, name, command === undefined ? {} : { command });
+    order(dir, name, { ...counts, ...(command !== undefined && { command }) });
     return undefined;
   } catch (error) {
     if (error instanceof RangeError) return say('rehearsal.nothingToSpoil', { fault: name });
@@ -133,6 +143,9 @@ function run(
   });
 }
 
+/** The options whose value is a number. */
+const numbers: ReadonlySet<string> = new Set(['--seed', '--times', '--after']);
+
 function readWish(args: readonly string[]): Wish | { problem: (say: Say) => string } {
   const wish: Wish = {
     world: undefined,
@@ -153,19 +166,25 @@ function readWish(args: readonly string[]): Wish | { problem: (say: Say) => stri
       wish.help = true;
       continue;
     }
-    if (!['--world', '--seed', '--fault', '--lang'].includes(name)) {
+    if (!['--world', '--seed', '--fault', '--times', '--after', '--lang'].includes(name)) {
       if (arg.startsWith('-')) return { problem: (say) => say('rehearsal.unknownOption', { option: arg }) };
       wish.command = args.slice(at);
       break;
     }
     const value = joined ?? args[++at];
     if (value === undefined) return { problem: (say) => say('rehearsal.noValue', { option: name }) };
-    if (name === '--seed' && !/^\d{1,9}$/.test(value))
-      return { problem: (say) => say('rehearsal.badSeed', { value }) };
+    if (numbers.has(name) && !/^\d{1,9}$/.test(value))
+      return { problem: (say) => say('rehearsal.badNumber', { option: name, value }) };
     if (name === '--world') wish.world = value;
     else if (name === '--seed') wish.seed = Number.parseInt(value, 10);
-    else if (name === '--fault') wish.faults.push(value);
-    else wish.lang = value;
+    else if (name === '--fault') wish.faults.push({ fault: value });
+    else if (name === '--lang') wish.lang = value;
+    else {
+      const counted = wish.faults.at(-1);
+      if (counted === undefined)
+        return { problem: (say) => say('rehearsal.countsNothing', { option: name }) };
+      counted[name === '--times' ? 'times' : 'after'] = Number.parseInt(value, 10);
+    }
   }
   return wish;
 }
@@ -175,6 +194,8 @@ function help(say: Say): string {
     ['--world DIR', say('rehearsal.help.world')],
     ['--seed N', say('rehearsal.help.seed')],
     ['--fault NAME', say('rehearsal.help.fault')],
+    ['--times N', say('rehearsal.help.times')],
+    ['--after N', say('rehearsal.help.after')],
     ['--lang en|it', say('rehearsal.help.lang')],
   ];
   const lines = options.map(([option, text]) => `  ${option.padEnd(14)} ${text}`);

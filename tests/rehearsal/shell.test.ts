@@ -60,6 +60,9 @@ test.each<[args: string[], env: Record<string, string>, status: number, words: s
   [['--fault', 'nope'], {}, 2, 'There is no fault `nope`'],
   [['--fault', 'gateway-lock'], {}, 2, 'needs a deployed machine'],
   [['--seed', 'abc'], {}, 2, '`--seed` needs a whole number, not `abc`.'],
+  [['--fault', 'slow', '--times', 'often'], {}, 2, '`--times` needs a whole number, not `often`.'],
+  [['--times', '2', '--fault', 'slow'], {}, 2, '`--times` counts the `--fault` before it'],
+  [['--fault', 'gateway-lock', '--after', '2'], {}, 2, '`--after` is for the faults of a call'],
   [['--help'], {}, 0, '--fault NAME'],
   [['--fault', 'list'], {}, 0, /^gateway-lock +a lock was left behind in the state folder$/m],
   [
@@ -76,6 +79,38 @@ test.each<[args: string[], env: Record<string, string>, status: number, words: s
     typeof words === 'string' ? expect.stringContaining(words) : expect.stringMatching(words),
   );
 });
+
+test('a fault happens as often as it is ordered to, after as many calls as are to go well', async () => {
+  const calls = (count: number) => {
+    const each = 'fly apps list >/dev/null 2>&1; printf "%s " $?;';
+    return ['--', 'sh', '-c', each.repeat(count)];
+  };
+  const counted = ['--fault', 'http-503:apps list', '--times', '2', '--after', '1'];
+  expect((await rehearse(['--world', 'w', ...counted, ...calls(5)])).stdout).toBe('0 1 1 0 0 ');
+  await rehearse([
+    '--world',
+    'w',
+    '--fault',
+    'http-503',
+    '--times',
+    '99',
+    '--fault',
+    'http-429',
+    '--after=1',
+  ]);
+  await rehearse(['--world', 'w', '--fault', 'http-503', '--times', '0']);
+  expect((await rehearse(['--world', 'w', ...calls(3)])).stdout).toBe('0 1 0 ');
+});
+
+test.each(['head -1', 'true'])(
+  'whoever reads no further, as in `fly … | %s`, is told nothing of it',
+  async (reader) => {
+    const pipe = `fly help 2>err | ${reader} >/dev/null; printf '%s %s' "${'$'}{PIPESTATUS[0]}" "$(cat err)"`;
+    const ran = await rehearse(['--world', 'w', '--', 'bash', '-c', pipe]);
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/^(0|141) $/);
+  },
+);
 
 test.each([
   ['a file in the place of a folder', (at: string) => writeFileSync(at, ''), 'ENOTDIR'],

@@ -3,6 +3,9 @@ import { changeWorld } from '../model/hands.ts';
 import { openWorld, type World } from '../world.ts';
 import { ills } from './ills.ts';
 
+/** As often as anybody calls. */
+export const always = 1_000_000;
+
 /** What can go wrong with the next call of a command, by its name: how often it does unless told. */
 const mishaps: Readonly<Record<string, number>> = {
   'api-timeout': 1,
@@ -13,13 +16,18 @@ const mishaps: Readonly<Record<string, number>> = {
   'http-429': 1,
   'http-500': 1,
   'http-503': 1,
-  'no-network': 1_000_000,
+  'no-network': always,
   slow: 1,
-  'ssh-hangs-without-a-terminal': 1_000_000,
+  'ssh-hangs-without-a-terminal': always,
 };
 
 /** The names of all faults that can be ordered. */
 export const faultNames: readonly string[] = [...Object.keys(mishaps), ...Object.keys(ills)].sort();
+
+/** Whether a fault goes wrong with calls, which can be counted; any other stays until it is mended. */
+export function isMishap(fault: string): boolean {
+  return fault in mishaps;
+}
 
 /** How an order is to be carried out. */
 export interface OrderOptions {
@@ -29,6 +37,8 @@ export interface OrderOptions {
   command?: string;
   /** How often a mishap happens; 0 takes it away. */
   times?: number;
+  /** How many calls of the command go well before; none unless told. */
+  after?: number;
 }
 
 /**
@@ -52,6 +62,7 @@ export function order(world: World | string, fault: string, options: OrderOption
         name: fault,
         left: options.times ?? times,
         ...(options.command !== undefined && { command: options.command }),
+        ...(options.after !== undefined && { after: options.after }),
       });
     });
     return;

@@ -211,6 +211,8 @@ const faultSchema = z.strictObject({
   name: z.string(),
   command: z.string().optional(),
   left: z.number().int(),
+  /** How many calls go well before it happens. */
+  after: z.number().int().optional(),
 });
 
 /** Everything that the world knows. */
