@@ -10,12 +10,14 @@ export function twentySteps(): Plan {
   const steps = Array.from({ length: 20 }, (_, index) => {
     const id = `s${index + 1}`;
     const act = `echo ${id} >> ${effects}`;
-    const check = { check: { shell: [`grep -qx ${id} ${effects}`] } };
+    // Without the file there is no effect; a grep of a file that is not there could not tell.
+    const isThere = `test -e ${effects} && grep -qx ${id} ${effects}`;
+    const check = { check: { shell: [isThere] } };
     if (index === 3) return step(id, `export CARRIED=from-${id}`, { always: true });
     if (index === 5) {
       return step(id, `${act}; echo "id is m-77"`, {
         // Killed between its effect and its words, it has told nobody the value: its check tells it.
-        check: { shell: [`grep -qx ${id} ${effects} && echo "id is m-77"`] },
+        check: { shell: [`${isThere} && echo "id is m-77"`] },
         capture: { name: 'machine-id', pattern: 'id is (\\S+)' },
       });
     }
