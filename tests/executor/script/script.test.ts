@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -117,6 +125,35 @@ describe('an exported script', () => {
     const { status, out, folder } = given(script);
     expect(status, out).toBe(0);
     expect(readFileSync(join(folder, 'used'), 'utf8')).toBe("it's m-7\n");
+  });
+
+  test('stops with 3, both ways, where a check cannot be asked, and makes nothing twice', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'script-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const script = scriptOf(
+      plan([
+        step('one', `echo one >>${folder}/made`, {
+          check: { shell: [`test ! -e ${folder}/out || . ${folder}/out; grep -qx one ${folder}/made`] },
+          undo: { shell: [`rm ${folder}/made`] },
+        }),
+        step('two', `touch ${folder}/two`),
+      ]),
+    );
+    const out = join(folder, 'out');
+    writeFileSync(out, 'exit 2\n');
+    const doubt = { status: 3, out: expect.stringContaining('cannot be told') };
+    expect(given(script)).toMatchObject(doubt);
+    expect(readdirSync(folder)).toEqual(['out']);
+
+    writeFileSync(join(folder, 'made'), 'one\n');
+    writeFileSync(out, 'kill -9 $$\n');
+    expect(given(script, {}, ['undo'])).toMatchObject(doubt);
+    expect(readdirSync(folder).sort()).toEqual(['made', 'out']);
+
+    rmSync(out);
+    expect(given(script).status).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['made', 'two']);
+    expect(readFileSync(join(folder, 'made'), 'utf8')).toBe('one\n');
   });
 });
 
