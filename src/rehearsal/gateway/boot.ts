@@ -3,9 +3,9 @@ import type { Files } from '../machine/files.ts';
 import type { Process } from '../model/state.ts';
 import { bootOther } from './boot-other.ts';
 import { readGatewayCommand } from './command.ts';
-import { at, findConfig, isRecord, stateFolder, stringsAt } from './config.ts';
+import { at, findConfig, stateFolder, stringsAt } from './config.ts';
+import { discordBegins, discordOf } from './discord.ts';
 import { authOf, hostOf, portOf } from './entrance.ts';
-import { installedVersion } from './plugins.ts';
 import { refuseInvalid, refuseNewer } from './refuse.ts';
 
 /** What a gateway finds at its start. */
@@ -145,12 +145,7 @@ export function bootGateway(around: Surroundings): Outcome {
     say('gateway', 'Discord is installed without explicit trust. Add plugins.entries.discord.enabled=true.');
   }
   say('gateway', 'starting channels and sidecars...');
-  // Seen with a stand-in for Discord; the last line comes without any Discord too.
-  if (discord === 'loaded') {
-    say('discord', '[default] starting provider');
-    say('discord', '[default] Discord bot probe resolved @claw');
-    say('discord', 'client initialized as 100000000000000001; awaiting gateway readiness');
-  }
+  if (discord === 'loaded') log.push(...discordBegins);
   say('gateway', 'ready');
   say('heartbeat', 'started');
   return {
@@ -190,17 +185,6 @@ function modelOf(config: Record<string, unknown>): string {
   const told =
     at(config, 'agents', 'defaults', 'model', 'primary') ?? at(config, 'agents', 'defaults', 'model');
   return typeof told === 'string' ? told : 'openai/gpt-6-astra';
-}
-
-/** Whether Discord is wanted, and whether its plugin is there and trusted. */
-function discordOf(
-  config: Record<string, unknown>,
-  around: Surroundings,
-): 'off' | 'missing' | 'untrusted' | 'loaded' {
-  const channel = at(config, 'channels', 'discord');
-  if (!isRecord(channel) || channel.enabled === false) return 'off';
-  if (installedVersion(around.files, around.env, 'discord') === undefined) return 'missing';
-  return at(config, 'plugins', 'entries', 'discord', 'enabled') === true ? 'loaded' : 'untrusted';
 }
 
 /** Seen in this release; for a mode that is set and not `local` the words are the program's own text, not seen. */

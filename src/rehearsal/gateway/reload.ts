@@ -1,13 +1,15 @@
 import type { Files } from '../machine/files.ts';
 import type { Process } from '../model/state.ts';
 import { at, findConfig, isRecord, stringsAt } from './config.ts';
+import { discordBegins, discordOf } from './discord.ts';
 import { configProblems } from './refuse.ts';
 
 type Gateway = NonNullable<Process['gateway']>;
 
 /**
  * Returns a running gateway as it is once it has looked at its config again, and what it logs. Seen on openclaw@2026.9.6: changed
- * `gateway.trustedProxies` and `gateway.controlUi.allowedOrigins` hold at once, and a config that it would refuse changes nothing.
+ * `gateway.trustedProxies` and `gateway.controlUi.allowedOrigins` hold at once, a config that it would refuse changes nothing, and one
+ * that brings a channel makes it begin again within its process. Of that beginning the channel's own lines are told alone.
  */
 export function reload(
   gateway: Gateway,
@@ -27,6 +29,9 @@ export function reload(
   }
   const paths = changedPaths(gateway.config, found.value);
   const applied = paths.filter((path) => !path.startsWith('meta'));
+  const around = { files, env };
+  const begins =
+    discordOf(found.value, around) === 'loaded' && discordOf(gateway.config, around) !== 'loaded';
   const origins = at(found.value, 'gateway', 'controlUi', 'allowedOrigins');
   return {
     gateway: {
@@ -39,7 +44,11 @@ export function reload(
     },
     lines: [
       `[reload] config change detected; evaluating reload (${paths.join(', ')})`,
-      ...(applied.length > 0 ? [`[reload] config hot reload applied (${applied.join(', ')})`] : []),
+      ...(begins
+        ? [`[reload] config change requires gateway restart (${applied.join(', ')})`, ...discordBegins]
+        : applied.length > 0
+          ? [`[reload] config hot reload applied (${applied.join(', ')})`]
+          : []),
     ],
   };
 }

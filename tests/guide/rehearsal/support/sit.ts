@@ -51,9 +51,10 @@ export async function typeTheRest(
 ): Promise<Fence[]> {
   const found = outcomes(first);
   const rest = stepsOf(language, id).filter((step) => found[step.id] !== 'done');
-  const fences = rest.flatMap(({ fence, check, undo }) =>
-    [fence, check, undo].filter((one) => one !== undefined),
-  );
+  const there = rest.flatMap(({ fence, check }) => [fence, check]);
+  // What one step made may be what the next one needs: all is taken back at the end, the last first.
+  const back = rest.map(({ undo }) => undo).reverse();
+  const fences = [...there, ...back].filter((one) => one !== undefined);
   const typed = fences.filter(({ annotations }) => annotations.file === undefined);
   for (const fence of typed) await give(ground, folderOf(fence), fence, expect);
   return typed;
