@@ -59,6 +59,8 @@ describe('an annotation takes what its page says', () => {
     undo: ids,
     expect: ids,
     symptom: ids,
+    otherwise: flags,
+    until: ids,
     capture: ids,
     match: [
       ['glob', true],

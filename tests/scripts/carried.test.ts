@@ -167,7 +167,7 @@ describe('the package', () => {
     expect(packed.status, packed.stderr).toBe(0);
     const [made] = JSON.parse(packed.stdout.slice(packed.stdout.search(/^\[/m)));
     const files = made.files.map(({ path }: { path: string }) => path);
-    expect(files).toEqual(['README.it.md', 'README.md', 'package.json', 'public/runbook.mjs']);
+    expect(files).toEqual(['LICENSE', 'README.it.md', 'README.md', 'package.json', 'public/runbook.mjs']);
     symlinkSync(join(folder, made.filename), join(empty, 'x.tgz'));
 
     const called = ['exec', '--yes', '--', './x.tgz'];
