@@ -60,7 +60,9 @@ describe('a step that does not want to end', () => {
 
   test('is waited for by whoever resumes, before anything is decided', async () => {
     const slow = 'echo started > pid; sleep 0.4; echo done >> effects';
-    const at = await ground([plan([step('slow', slow, { check: { shell: ['grep -q done effects'] } })])]);
+    const at = await ground([
+      plan([step('slow', slow, { check: { shell: ['test -e effects && grep -q done effects'] } })]),
+    ]);
     const { child, ended } = at.start(['run', 'try', '--yes']);
     await until(() => existsSync(join(at.work, 'pid')));
     child.kill('SIGKILL');

@@ -9,7 +9,7 @@ import { plan, step } from '../support/plans.ts';
 /** Waits in a shell for as long as the test has not said that it may go on, having said that it is there. */
 const wait = 'echo $$ >> here; until test -e on; do sleep 0.02; done';
 const act = 'echo acted >> effects';
-const acted = 'grep -qx acted effects';
+const acted = 'test -e effects && grep -qx acted effects';
 
 /** What a run is at when it is interrupted: the step during which that is so. */
 const stages: Record<string, Partial<StepDraft> & { shell: string }> = {

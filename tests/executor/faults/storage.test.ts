@@ -99,7 +99,9 @@ describe('a state folder', () => {
     const at = await ground([
       plan(
         Array.from({ length: 60 }, (_, index) =>
-          step(`s${index}`, `echo ${index} >> effects`, { check: { shell: [`grep -qx ${index} effects`] } }),
+          step(`s${index}`, `echo ${index} >> effects`, {
+            check: { shell: [`test -e effects && grep -qx ${index} effects`] },
+          }),
         ),
       ),
     ]);
