@@ -23,6 +23,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Much of a test's time is another program's: the processor that Vitest leaves free by itself would idle.
+    maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -89,7 +89,7 @@ export class Worker {
   /**
    * Tries a mutant.
    *
-   * @param patience how long each test may take, in milliseconds
+   * @param tests those to run, each with how long it may take, in milliseconds
    * @param isFresh whether in a process of its own, for what is computed but once
    */
   try(mutant: number, tests: readonly (TestName & { patience: number })[], isFresh: boolean): Promise<Trial> {
