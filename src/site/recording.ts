@@ -67,15 +67,20 @@ function lastTry(lines: readonly string[]): readonly string[] {
 }
 
 function timeless(text: string): string {
-  return text
-    .replaceAll(/\S*runbook-world-\w+/g, '<world>')
-    .replaceAll(/\b[\w-]+-\d{8}-\d{6}-[0-9a-f]{6}\b/g, '<run>')
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, '<time>')
-    .replaceAll(/\d\d \w{3} \d\d \d\d:\d\d UTC/g, '<time>')
-    .replaceAll(/\d+([.,]\d+)? ?(ms|s)\b/g, '<duration>')
-    .replaceAll(/\b(vol|deployment)[_-]\w+/g, '$1-<id>')
-    .replaceAll(/\b(?=[a-f]*\d)[0-9a-f]{14}\b/g, '<machine>')
-    .replaceAll(/\b\d+\.\d+\.\d+\.\d+\b/g, '<ip>')
-    .replaceAll(/\b[0-9a-f]{1,4}(::?[0-9a-f]{1,4}){3,}\b/g, '<ip>')
-    .replaceAll(/(Zone:) \w+/g, '$1 <id>');
+  return (
+    text
+      .replaceAll(/\S*runbook-world-\w+/g, '<world>')
+      .replaceAll(/\b[\w-]+-\d{8}-\d{6}-[0-9a-f]{6}\b/g, '<run>')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, '<time>')
+      .replaceAll(/\d\d \w{3} \d\d \d\d:\d\d UTC/g, '<time>')
+      .replaceAll(/\d+([.,]\d+)? ?(ms|s)\b/g, '<duration>')
+      // How long ago something was, and what the column is as wide as.
+      .replaceAll(/(?:\d+ (?:second|minute)s? ago|just now) *$/gm, '<ago>')
+      .replaceAll(/ +$/gm, '')
+      .replaceAll(/\b(vol|deployment)[_-]\w+/g, '$1-<id>')
+      .replaceAll(/\b(?=[a-f]*\d)[0-9a-f]{14}\b/g, '<machine>')
+      .replaceAll(/\b\d+\.\d+\.\d+\.\d+\b/g, '<ip>')
+      .replaceAll(/\b[0-9a-f]{1,4}(::?[0-9a-f]{1,4}){3,}\b/g, '<ip>')
+      .replaceAll(/(Zone:) \w+/g, '$1 <id>')
+  );
 }
