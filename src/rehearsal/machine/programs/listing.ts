@@ -9,6 +9,7 @@ export const ls: Program = (run) => {
   const paths = rest.length === 0 ? ['.'] : rest;
   const long = letters.has('l') || letters.has('n');
   const all = letters.has('a') || letters.has('A');
+  const show = { long, sizes: letters.has('s') && !long };
   const folders: string[] = [];
   const files: string[] = [];
   let status = 0;
@@ -24,7 +25,7 @@ export const ls: Program = (run) => {
       list(
         run,
         files.map((path) => [path, absolute(run, path)]),
-        long,
+        show,
       ),
     );
   for (const [index, path] of folders.entries()) {
@@ -33,19 +34,28 @@ export const ls: Program = (run) => {
     const names = readdirSync(hostOf(run, path)).sort();
     const shown = names.filter((name) => all || !name.startsWith('.'));
     if (letters.has('a')) shown.unshift('.', '..');
-    if (long) run.session.out(`total ${4 * shown.length}\n`);
+    if (long || show.sizes) run.session.out(`total ${4 * shown.length}\n`);
     run.session.out(
       list(
         run,
         shown.map((name) => [name, posix.join(folder, name)]),
-        long,
+        show,
       ),
     );
   }
   return status;
 };
 
-function list(run: Run, entries: readonly (readonly [name: string, path: string])[], long: boolean): string {
+function list(
+  run: Run,
+  entries: readonly (readonly [name: string, path: string])[],
+  { long, sizes }: { long: boolean; sizes: boolean },
+): string {
+  if (sizes) {
+    const rows = entries.map(([name, path]) => ({ name, blocks: blocksOf(run, path) }));
+    const width = Math.max(0, ...rows.map(({ blocks }) => blocks.length));
+    return rows.map(({ name, blocks }) => `${blocks.padStart(width)} ${name}\n`).join('');
+  }
   if (!long) return entries.map(([name]) => `${name}\n`).join('');
   const rows = entries.map(([name, path]) => {
     const stat = statSync(run.session.files.host(path));
@@ -59,6 +69,12 @@ function list(run: Run, entries: readonly (readonly [name: string, path: string]
         `${row.mode} 1 ${row.user.padEnd(width('user'))} ${row.group.padEnd(width('group'))} ${row.size.padStart(width('size'))} ${row.time} ${row.name}\n`,
     )
     .join('');
+}
+
+/** Returns how many kilobytes a file takes of the volume, in the blocks of four that ext4 has; an empty one takes none. */
+function blocksOf(run: Run, path: string): string {
+  const stat = statSync(run.session.files.host(path));
+  return String(stat.isDirectory() ? 4 : 4 * Math.ceil(stat.size / 4096));
 }
 
 function modeOf(stat: Stats): string {
